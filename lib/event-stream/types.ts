@@ -1,0 +1,91 @@
+import type { ByteCount, ByteOffset } from '../wire/units'
+
+/**
+ * What a stretch of the body turned out to be.
+ * - `event`: dispatched to the page's listeners (for line formats: one value).
+ * - `no-data`: fields, but no `data`, so nothing is dispatched (WHATWG HTML 9.2.6, dispatch step 2).
+ * - `comment`: comments only (heartbeats).
+ * - `unterminated`: the body ended inside it; kept and marked, never dispatched.
+ * - `partial`: bytes before or inside it were dropped, so it cannot be read with certainty; never dispatched.
+ */
+export type BlockKind = 'event' | 'no-data' | 'comment' | 'unterminated' | 'partial'
+
+/** A block's place in the body and what the index needs; everything else is read from the bytes on demand. */
+export interface Block {
+  kind: BlockKind
+  /** First byte of the block's first line. */
+  start: ByteOffset
+  /** One past the byte that completed it: the CR or LF of its empty line. Never depends on the chunking. */
+  end: ByteOffset
+  /** The event type buffer's value; '' where no `event` field stood in the block. Cut at 256 bytes. */
+  type: string
+  /** Whether the block changed the last event ID. */
+  setsId: boolean
+}
+
+export type ProblemCode =
+  | 'byte-order-mark' // at the start: legal and stripped
+  | 'byte-order-mark-inside' // makes the field name unknown
+  | 'unknown-field'
+  | 'invalid-reconnection-time'
+  | 'null-in-id'
+  | 'data-less-block'
+  | 'unterminated-block'
+  | 'invalid-utf-8'
+  | 'invalid-json' // line formats
+
+/** Something odd in the bytes. A value, never an exception. */
+export interface Problem {
+  code: ProblemCode
+  offset: ByteOffset
+  length: ByteCount
+  /** The offending text, cut at 64 characters. */
+  value: string
+}
+
+export interface Field {
+  /** Name as it stands in the stream; '' for a comment. */
+  name: string
+  /** Value with the one leading space removed. */
+  value: string
+  /** The whole line's span without its line end. */
+  start: ByteOffset
+  end: ByteOffset
+}
+
+/** A block read in full, made on demand from its bytes. */
+export interface BlockDetail {
+  type: string
+  data: string
+  /** The id field's value if the block has a valid one. */
+  id: string | null
+  /** The reconnection time in milliseconds if the block has a valid one. */
+  retry: number | null
+  comments: readonly string[]
+  fields: readonly Field[]
+}
+
+export interface ParserHandlers {
+  onBlock: (block: Block) => void
+  onProblem: (problem: Problem) => void
+}
+
+/** An incremental parser over bytes. Deterministic: no clock, no DOM. */
+export interface Parser {
+  feed(bytes: Uint8Array): void
+  /** `length` bytes are missing here: the block they fall into, and what follows up to its end, become `partial`. */
+  skip(length: ByteCount): void
+  /** The body ended. Feeding afterwards throws. */
+  end(): void
+}
+
+export type FormatId = 'event-stream' | 'json-lines'
+
+export interface Format {
+  id: FormatId
+  /** Whether this format speaks the content type (essence and parameters as received). */
+  matches(contentType: string): boolean
+  createParser(handlers: ParserHandlers): Parser
+  /** Reads one block's bytes (`body.slice(block.start, block.end)`) in full; `start` is the block's offset. */
+  readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail
+}

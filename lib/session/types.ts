@@ -1,0 +1,115 @@
+import type { BlockDetail, BlockKind, FormatId, Problem } from '../event-stream/types'
+import type {
+  CaptureFault,
+  CaptureRecord,
+  Consumer,
+  DocumentInfo,
+  DropReason,
+  ResponseReceived,
+  StreamClosed,
+  StreamOpened,
+} from '../wire/records'
+import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wire/units'
+
+/** Names a stream in the whole session: `${documentId}/${streamId}`. */
+export type StreamKey = string
+
+/** `pending`: asked for, not answered. `open`: answered, still running. Otherwise how it ended. */
+export type StreamState = 'pending' | 'open' | 'complete' | 'failed' | 'aborted' | 'cancelled' | 'left'
+
+/** Chunks in the order the page read them. Columns of numbers; nothing is copied out but what is asked for. */
+export interface ChunkTable {
+  readonly length: number
+  time(index: number): EpochMilliseconds
+  offset(index: number): ByteOffset
+  size(index: number): ByteCount
+  consumer(index: number): Consumer
+  /** The chunk that holds the byte; -1 where there is none. */
+  indexAt(offset: ByteOffset): number
+}
+
+/** The body's bytes, stored once. Dropped stretches are holes. */
+export interface ByteStore {
+  readonly length: ByteCount
+  /** Bytes still held; `length` less the holes. */
+  readonly held: ByteCount
+  /** A copy or view of [start, end), clipped to the body; null where any of it was dropped. */
+  slice(start: ByteOffset, end: ByteOffset): Uint8Array | null
+  /** Dropped stretches in order. */
+  holes(): readonly Hole[]
+}
+
+export interface Hole {
+  start: ByteOffset
+  end: ByteOffset
+  reason: DropReason
+}
+
+/** Events, comments and odd blocks in order. */
+export interface BlockTable {
+  readonly length: number
+  kind(index: number): BlockKind
+  start(index: number): ByteOffset
+  end(index: number): ByteOffset
+  /** The event type as `MessageEvent.type` would have it: `message` where none was given. */
+  type(index: number): string
+  /** Index of the chunk in which the block began. */
+  firstChunk(index: number): number
+  /** Index of the chunk that completed the block: the event's time is this chunk's time. */
+  lastChunk(index: number): number
+  time(index: number): EpochMilliseconds
+  /** The last event ID in force after the block, as `MessageEvent.lastEventId` would have it; null if its bytes were dropped. */
+  lastEventId(index: number): string | null
+  /** The block in full; null if its bytes were dropped. */
+  read(index: number): BlockDetail | null
+}
+
+export interface ProblemLog {
+  readonly total: number
+  /** The first 1,000; `total` counts on. */
+  readonly kept: readonly Problem[]
+}
+
+export interface Stream {
+  readonly key: StreamKey
+  /** Row number in the session, from 1. Never reused. */
+  readonly number: number
+  readonly document: DocumentInfo
+  readonly opened: StreamOpened
+  readonly response: ResponseReceived | null
+  readonly closed: StreamClosed | null
+  readonly state: StreamState
+  /** Null where no format speaks the answer's type: bytes only. */
+  readonly format: FormatId | null
+  readonly chunks: ChunkTable
+  readonly bytes: ByteStore
+  readonly blocks: BlockTable
+  /** Blocks of kind `event`. */
+  readonly eventCount: number
+  readonly problems: ProblemLog
+  /** Bytes and chunks dropped, with reasons, in the order they were lost. */
+  readonly drops: readonly Drop[]
+  /** Goes up with every change of this stream. */
+  readonly revision: number
+}
+
+export interface Drop {
+  reason: DropReason
+  chunks: number
+  bytes: ByteCount
+}
+
+export interface Session {
+  readonly streams: readonly Stream[]
+  readonly documents: readonly DocumentInfo[]
+  readonly faults: readonly CaptureFault[]
+  readonly revision: number
+  stream(key: StreamKey): Stream | undefined
+  openDocument(document: DocumentInfo): void
+  append(documentId: DocumentId, record: CaptureRecord): void
+  /** The document went away (navigation, frame removed): its open streams end as `left`. */
+  leaveDocument(documentId: DocumentId, at: EpochMilliseconds): void
+  clear(): void
+  /** Called after every change; returns its undo. */
+  subscribe(listener: () => void): () => void
+}
