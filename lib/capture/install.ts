@@ -1,0 +1,50 @@
+import type { CaptureRecord } from '../wire/records'
+import type { CaptureContext } from './context'
+import { createGuard } from './guard'
+import { createWeakMap } from './natives'
+import { observeFetch } from './observe-fetch'
+import { observePipes } from './observe-pipe'
+import { observeReaders } from './observe-reader'
+import { observeResponses } from './observe-response'
+import { createOutbox } from './outbox'
+import { combineUndo, patchToString, type Undo } from './patch'
+
+export interface Capture {
+  /** While it is off nothing new is recorded; what running streams lose is counted and told. */
+  setRecording(isOn: boolean): void
+  /** Hands on at once what has been collected. */
+  flush(): void
+  undo: Undo
+}
+
+export interface CaptureOptions {
+  send: (records: readonly CaptureRecord[]) => void
+  schedule: (callback: () => void) => void
+}
+
+/** Puts every hook of capture in place in this realm. */
+export const installCapture = (scope: typeof globalThis, { send, schedule }: CaptureOptions): Capture => {
+  const recording = { isOn: true }
+  const outbox = createOutbox({ send, schedule })
+  const context: CaptureContext = {
+    guard: createGuard(outbox),
+    responses: createWeakMap(),
+    streams: createWeakMap(),
+    bodiesOut: { count: 0 },
+  }
+  let lastId = 0
+  const undo = combineUndo([
+    patchToString(),
+    observeFetch(scope, { context, outbox, recording, nextId: () => ++lastId }),
+    observeResponses(context),
+    observeReaders(context),
+    observePipes(context),
+  ])
+  return {
+    setRecording: isOn => {
+      recording.isOn = isOn
+    },
+    flush: outbox.flush,
+    undo,
+  }
+}

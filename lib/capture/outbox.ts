@@ -1,0 +1,114 @@
+import { RUN_BYTES, RUN_CHUNKS } from '../wire/limits'
+import type { CaptureRecord, ChunksReceived, Consumer } from '../wire/records'
+import type { EpochMilliseconds, StreamId } from '../wire/units'
+import { copyOf, createList, createRunBuffers, type RunBuffers, setElements, viewOf } from './natives'
+
+/** Collects the records of a document in order and hands them on in batches. */
+export interface Outbox {
+  add(record: CaptureRecord): void
+  /** Copies `bytes` at once, since their buffer is the page's. */
+  addChunk(
+    streamId: StreamId,
+    consumer: Consumer,
+    at: EpochMilliseconds,
+    bytes: Uint8Array,
+    size: number,
+  ): void
+  flush(): void
+}
+
+export interface OutboxOptions {
+  /** Takes a batch; nothing in it is changed afterwards. */
+  send: (records: readonly CaptureRecord[]) => void
+  /** Calls back soon, once. */
+  schedule: (callback: () => void) => void
+}
+
+const PIECES_AT_ONCE = 16
+
+/**
+ * Consecutive chunks of one stream share a run: a chunk costs two numbers and one copy into buffers that are kept.
+ * A chunk of more than RUN_BYTES travels in pieces.
+ */
+export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
+  let run: RunBuffers | null = null
+  let pending = createList<CaptureRecord>()
+  let isScheduled = false
+  let count = 0
+  let used = 0
+  let streamOfRun: StreamId = 0
+  let consumerOfRun: Consumer = 'reader'
+
+  const wake = () => {
+    if (isScheduled) return
+    isScheduled = true
+    schedule(flush)
+  }
+
+  const sealRun = () => {
+    if (!run || count === 0) return
+    pending[pending.length] = {
+      kind: 'chunks-received',
+      streamId: streamOfRun,
+      times: run.times(count),
+      sizes: run.sizes(count),
+      bytes: run.bytes(used),
+      consumer: consumerOfRun,
+    }
+    count = 0
+    used = 0
+  }
+
+  const flush = () => {
+    isScheduled = false
+    sealRun()
+    if (pending.length === 0) return
+    const batch = pending
+    pending = createList()
+    send(batch)
+  }
+
+  const addSmall: Outbox['addChunk'] = (streamId, consumer, at, bytes, size) => {
+    if (streamId !== streamOfRun || consumer !== consumerOfRun) sealRun()
+    if (used + size > RUN_BYTES || count === RUN_CHUNKS) flush()
+    run ??= createRunBuffers(RUN_BYTES, RUN_CHUNKS)
+    streamOfRun = streamId
+    consumerOfRun = consumer
+    run.allTimes[count] = at
+    run.allSizes[count] = size
+    setElements(run.allBytes, bytes, used)
+    count++
+    used += size
+    wake()
+  }
+
+  const addLarge: Outbox['addChunk'] = (streamId, consumer, at, bytes, size) => {
+    flush()
+    for (let from = 0; from < size; from += RUN_BYTES) {
+      const length = size - from < RUN_BYTES ? size - from : RUN_BYTES
+      const piece: ChunksReceived = {
+        kind: 'chunks-received',
+        streamId,
+        times: [at],
+        sizes: [length],
+        bytes: copyOf(viewOf(bytes, from, length)),
+        consumer,
+      }
+      if (from > 0) piece.continues = true
+      pending[pending.length] = piece
+      if (pending.length === PIECES_AT_ONCE) flush()
+    }
+    wake()
+  }
+
+  return {
+    add: record => {
+      sealRun()
+      pending[pending.length] = record
+      wake()
+    },
+    addChunk: (streamId, consumer, at, bytes, size) =>
+      (size > RUN_BYTES ? addLarge : addSmall)(streamId, consumer, at, bytes, size),
+    flush,
+  }
+}
