@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type LaunchOptions, launch } from 'puppeteer-core'
+import { findBrowser } from '../../tools/find-browser.mjs'
+import { type Downloads, watchDownloads } from './downloads.ts'
+
+/** Where `npm run build` puts the extension. */
+export const CHROME_OUTPUT = fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url))
+
+/** Longer than any honest close; afterwards the process is ended. */
+const CLOSE_LIMIT = 10_000
+
+export interface ChromiumOptions {
+  /** The unpacked extension. */
+  outDir?: string
+  withExtension?: boolean
+  headless?: boolean
+  /** Made, and removed on close, where none is given. */
+  downloadPath?: string
+  /** In CSS pixels, with the browser's own bars. */
+  windowSize?: { width: number; height: number }
+}
+
+export interface Chromium {
+  browser: Browser
+  downloads: Downloads
+  /** Ends the browser, whatever state it is in. Never throws; may be called again. */
+  close(): Promise<void>
+}
+
+const isRoot = () => process.getuid?.() === 0
+
+function launchOptions(options: ChromiumOptions, executablePath: string, sandbox: boolean): LaunchOptions {
+  const { width, height } = options.windowSize ?? { width: 1400, height: 987 }
+  const headless = options.headless ?? true
+  return {
+    executablePath,
+    headless,
+    pipe: true,
+    enableExtensions: true,
+    defaultViewport: null,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // A browser for people should not say that a machine drives it.
+    ...(headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
+    args: [
+      '--disable-quic',
+      '--no-first-run',
+      `--window-size=${width},${height}`,
+      ...(headless ? ['--disable-gpu'] : []),
+      ...(sandbox ? [] : ['--no-sandbox']),
+    ],
+  }
+}
+
+/** Chromium's sandbox does not work for root nor in many containers; it is given up only there. */
+async function launchSandboxed(options: ChromiumOptions, path: string): Promise<Browser> {
+  if (isRoot()) return launch(launchOptions(options, path, false))
+  try {
+    return await launch(launchOptions(options, path, true))
+  } catch (error) {
+    if (!String(error).includes('sandbox')) throw error
+    return launch(launchOptions(options, path, false))
+  }
+}
+
+async function endBrowser(browser: Browser): Promise<void> {
+  const late = setTimeout(() => browser.process()?.kill('SIGKILL'), CLOSE_LIMIT)
+  await browser.close().catch(() => browser.process()?.kill('SIGKILL'))
+  clearTimeout(late)
+}
+
+/** Starts Chromium, with the built extension unless told otherwise. Throws where Chromium is not installed. */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+  const path = findBrowser('chromium')
+  if (path === null)
+    throw new Error('Chromium was not found: run node tests/tools/setup.mjs --chromium first.')
+  const folder = options.downloadPath ?? (await mkdtemp(join(tmpdir(), 'streamtap-downloads-')))
+  const browser = await launchSandboxed(options, path)
+  const close = async () => {
+    await endBrowser(browser)
+    if (options.downloadPath === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    if (options.withExtension ?? true) await browser.installExtension(options.outDir ?? CHROME_OUTPUT)
+    return { browser, downloads: watchDownloads(browser, folder), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

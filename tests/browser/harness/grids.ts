@@ -1,0 +1,83 @@
+import type { ElementHandle } from 'puppeteer-core'
+import { byRole, elementOf } from './controls.ts'
+import type { PanelHandle } from './panel.ts'
+
+/** A rendered row of a grid. Long grids are virtual: rows out of sight are not there. */
+export interface GridRow {
+  /** aria-rowindex: 1 is the first row of the grid, which is its header where it has one. */
+  rowIndex: number
+  selected: boolean
+  /** Text by the name of the column. */
+  cells: Record<string, string>
+}
+
+/** Runs in the page. */
+function readRows(grid: Element): GridRow[] {
+  const text = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const columns = [...grid.querySelectorAll('[role=columnheader]')].map(text)
+  const rows = [...grid.querySelectorAll('[role=row]')].filter(row =>
+    row.querySelector('[role=gridcell],[role=rowheader]'),
+  )
+  return rows.map(row => {
+    const cells = [...row.querySelectorAll('[role=gridcell],[role=rowheader]')]
+    const named = cells.map((cell, index): [string, string] => {
+      const column = Number(cell.getAttribute('aria-colindex') ?? index + 1)
+      return [columns[column - 1] || `column ${column}`, text(cell)]
+    })
+    return {
+      rowIndex: Number(row.getAttribute('aria-rowindex')),
+      selected: row.getAttribute('aria-selected') === 'true',
+      cells: Object.fromEntries(named),
+    }
+  })
+}
+
+export type GridName = 'Streams' | 'Events'
+
+/** The rendered rows of a grid, in order. */
+export async function gridRows(panel: PanelHandle, name: GridName): Promise<GridRow[]> {
+  const grid = await byRole(panel, 'grid', name)
+  return (await grid.evaluate(readRows)).sort((a, b) => a.rowIndex - b.rowIndex)
+}
+
+/** How many rows the grid says it has, its header not counted. */
+export async function rowCount(panel: PanelHandle, name: GridName): Promise<number> {
+  const grid = await byRole(panel, 'grid', name)
+  return grid.evaluate(element => {
+    const headers = element.querySelector('[role=columnheader]') ? 1 : 0
+    return Number(element.getAttribute('aria-rowcount')) - headers
+  })
+}
+
+export const streamRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Streams')
+export const eventRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Events')
+
+/** Waits for a data row, counted from 0 over all rows; it must be rendered. */
+async function findRow(panel: PanelHandle, name: GridName, index: number): Promise<ElementHandle<Element>> {
+  const grid = await byRole(panel, 'grid', name)
+  const handle = await panel.frame.waitForFunction(
+    (element, wanted) => {
+      const headers = element.querySelector('[role=columnheader]') ? 1 : 0
+      return element.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+    },
+    { polling: 50, timeout: 15_000 },
+    grid,
+    index,
+  )
+  return elementOf(handle, `Row ${index} of the grid "${name}" is not rendered.`)
+}
+
+/** Clicks a row, counted from 0, and waits until it is the selected one. */
+export async function selectRow(panel: PanelHandle, name: GridName, index: number): Promise<void> {
+  const row = await findRow(panel, name, index)
+  await row.click()
+  const isSelected = (element: Element) => element.getAttribute('aria-selected') === 'true'
+  await panel.frame.waitForFunction(
+    isSelected,
+    { polling: 50, timeout: 15_000 },
+    await findRow(panel, name, index),
+  )
+}
+
+export const selectStream = (panel: PanelHandle, index: number) => selectRow(panel, 'Streams', index)
+export const selectEvent = (panel: PanelHandle, index: number) => selectRow(panel, 'Events', index)

@@ -1,0 +1,7 @@
+export * from './chromium.ts'
+export * from './controls.ts'
+export * from './export-har.ts'
+export * from './grids.ts'
+export * from './panel.ts'
+export * from './probe.ts'
+export * from './session-snapshot.ts'

@@ -1,0 +1,44 @@
+// npm start: the demo page in Chromium with DevTools open on the Streamtap panel. Without a display it runs
+// all streams by itself, prints what was captured and leaves streamtap-demo.har and streamtap-demo.png.
+import { parseArgs } from 'node:util'
+import { startDemo } from './demo.ts'
+import { runDemo } from './run-demo.ts'
+import { showDemo } from './show-demo.ts'
+
+const { values } = parseArgs({
+  options: { headless: { type: 'boolean', default: false }, firefox: { type: 'boolean', default: false } },
+})
+
+const hasDisplay = () =>
+  ['darwin', 'win32'].includes(process.platform) ||
+  Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+async function start(stop: AbortSignal): Promise<boolean> {
+  const server = await startDemo()
+  try {
+    console.log(`Streamtap demo: ${server.url}`)
+    if (stop.aborted) return false
+    if (values.headless || !hasDisplay()) return await runDemo(server.url, stop)
+    await showDemo(server.url, stop)
+    return true
+  } finally {
+    await server.close()
+  }
+}
+
+if (values.firefox) {
+  console.error(
+    'npm start opens Chromium only; for Firefox, load the built extension by hand (see README.md).',
+  )
+  process.exit(2)
+}
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(signal))
+
+const complete = await start(stop.signal).catch((error: unknown) => {
+  if (!stop.signal.aborted) console.error(`✗ ${error instanceof Error ? error.message : error}`)
+  return false
+})
+if (complete) process.exit(0)
+process.exit(stop.signal.aborted ? 130 : 1)
