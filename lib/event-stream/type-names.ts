@@ -1,0 +1,35 @@
+import { decode, decodeCut } from './text'
+
+/** An event type is kept up to this many bytes. */
+export const TYPE_LIMIT = 256
+
+interface Known {
+  bytes: Uint8Array
+  text: string
+}
+
+const KNOWN_LIMIT = 16
+
+/**
+ * Turns the bytes [from, to) of event types into strings. Streams repeat a handful of types, so a few are
+ * remembered and the same bytes give the same string without being decoded again.
+ */
+export function createTypeNames(): (bytes: Uint8Array, from: number, to: number) => string {
+  const known: Known[] = []
+
+  return (bytes, from, to) => {
+    if (from >= to) return ''
+    if (to - from > TYPE_LIMIT) return decodeCut(bytes.subarray(from, from + TYPE_LIMIT))
+    for (const entry of known) if (isSame(entry.bytes, bytes, from, to)) return entry.text
+    const own = bytes.slice(from, to)
+    const text = decode(own)
+    if (known.length < KNOWN_LIMIT) known.push({ bytes: own, text })
+    return text
+  }
+}
+
+function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (known.length !== to - from) return false
+  for (let index = 0; index < known.length; index++) if (known[index] !== bytes[from + index]) return false
+  return true
+}
