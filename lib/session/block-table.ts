@@ -1,0 +1,108 @@
+import type { Block, BlockDetail, BlockKind } from '../event-stream/types'
+import type { ByteOffset } from '../wire/units'
+import { createPages, float64Column, rowOf, uint8Column, uint32Column } from './pages'
+import { createTypeIntern } from './type-intern'
+import type { BlockTable, ByteStore, ChunkTable } from './types'
+
+export interface BlockRecorder {
+  readonly table: BlockTable
+  push(block: Block): void
+}
+
+/** What the table reads from on demand. */
+export interface BlockSource {
+  chunks: ChunkTable
+  bytes: ByteStore
+  /** Null while the stream has no format; then the table is empty. */
+  readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail | null
+}
+
+const KINDS: readonly BlockKind[] = ['event', 'no-data', 'comment', 'unterminated', 'partial']
+
+interface Page {
+  starts: Float64Array
+  ends: Float64Array
+  kinds: Uint8Array
+  types: Uint32Array
+  /** One more than the index of the block that last set the id; 0 where none did. */
+  idSources: Uint32Array
+}
+
+const createPage = (rows: number, smaller: Page | null): Page => ({
+  starts: float64Column(rows, smaller?.starts),
+  ends: float64Column(rows, smaller?.ends),
+  kinds: uint8Column(rows, smaller?.kinds),
+  types: uint32Column(rows, smaller?.types),
+  idSources: uint32Column(rows, smaller?.idSources),
+})
+
+/** 25 bytes a block. Texts are read from the body's bytes when they are asked for. */
+export function createBlockTable(source: BlockSource): BlockRecorder {
+  const types = createTypeIntern()
+  const pages = createPages(createPage)
+  let idSource = 0
+  let lastType = ''
+  let lastTypeNumber = types.numberOf('')
+
+  // Blocks of one type come in a row.
+  function typeNumber(type: string): number {
+    if (type !== lastType) {
+      lastType = type
+      lastTypeNumber = types.numberOf(type)
+    }
+    return lastTypeNumber
+  }
+
+  function push(block: Block): void {
+    const page = pages.add()
+    const row = rowOf(pages.length - 1)
+    page.starts[row] = block.start
+    page.ends[row] = block.end
+    page.kinds[row] = block.kind === 'event' ? 0 : KINDS.indexOf(block.kind)
+    page.types[row] = typeNumber(block.type)
+    if (block.setsId) idSource = pages.length
+    page.idSources[row] = idSource
+  }
+
+  const start = (index: number): ByteOffset => pages.of(index)?.starts[rowOf(index)] ?? Number.NaN
+  const end = (index: number): ByteOffset => pages.of(index)?.ends[rowOf(index)] ?? Number.NaN
+  const kind = (index: number): BlockKind => KINDS[pages.of(index)?.kinds[rowOf(index)] ?? 0] ?? 'event'
+  const lastChunk = (index: number): number => source.chunks.indexAt(end(index) - 1)
+
+  function read(index: number): BlockDetail | null {
+    if (!Number.isInteger(index) || pages.of(index) === undefined) return null
+    const bytes = source.bytes.slice(start(index), end(index))
+    return bytes === null ? null : source.readBlock(bytes, start(index))
+  }
+
+  // [spec] Dispatch: the type is `message` where the event type buffer is the empty string.
+  function type(index: number): string {
+    const known = types.typeOf(pages.of(index)?.types[rowOf(index)] ?? 0)
+    return (known ?? read(index)?.type ?? '') || 'message'
+  }
+
+  function lastEventId(index: number): string | null {
+    const setter = (pages.of(index)?.idSources[rowOf(index)] ?? 0) - 1
+    if (setter < 0) return ''
+    // What is missing from a partial block may have set an id.
+    return kind(setter) === 'partial' ? null : (read(setter)?.id ?? null)
+  }
+
+  return {
+    table: {
+      get length() {
+        return pages.length
+      },
+      kind,
+      start,
+      end,
+      type,
+      firstChunk: index => source.chunks.indexAt(start(index)),
+      lastChunk,
+      time: index => source.chunks.time(lastChunk(index)),
+      lastEventId,
+      read,
+    },
+    push,
+  }
+}

@@ -1,0 +1,26 @@
+import type { Problem } from '../event-stream/types'
+import type { ProblemLog } from './types'
+
+export interface ProblemRecorder {
+  readonly log: ProblemLog
+  push(problem: Problem): void
+}
+
+const KEPT = 1000
+
+export function createProblemLog(): ProblemRecorder {
+  const kept: Problem[] = []
+  let total = 0
+  return {
+    log: {
+      get total() {
+        return total
+      },
+      kept,
+    },
+    push(problem) {
+      total++
+      if (kept.length < KEPT) kept.push(problem)
+    },
+  }
+}

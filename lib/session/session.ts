@@ -1,0 +1,183 @@
+import type {
+  CaptureRecord,
+  ChunksReceived,
+  DocumentInfo,
+  RecordsDropped,
+  ResponseReceived,
+  StreamClosed,
+  StreamOpened,
+} from '../wire/records'
+import type { ByteCount, DocumentId, StreamId } from '../wire/units'
+import { createArrivals } from './arrivals'
+import { isByteCount, runLength } from './chunk-record'
+import { createFaultLog } from './fault-log'
+import { createStreamRecorder, type StreamRecorder } from './stream'
+import type { Session, Stream, StreamKey } from './types'
+
+export interface SessionOptions {
+  /** Body bytes held over all streams; beyond it the oldest chunks' bytes go. Default 512 MB. */
+  maxBytes?: ByteCount
+}
+
+const DEFAULT_MAX_BYTES: ByteCount = 512 * 1024 * 1024
+
+/** A document and its streams. Stream ids count up, so those up to `clearedUpTo` are gone and not unknown. */
+interface DocumentEntry {
+  info: DocumentInfo
+  streams: Map<StreamId, StreamRecorder>
+  hasLeft: boolean
+  lastStreamId: StreamId
+  clearedUpTo: StreamId
+}
+
+type StreamRecord = ResponseReceived | ChunksReceived | StreamClosed | RecordsDropped
+
+/**
+ * Everything recorded, from records alone: the same records give the same session. Records that make no sense
+ * (unknown or ended stream, duplicates) change nothing but `faults`; those of cleared streams are passed over.
+ */
+export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions = {}): Session {
+  const entries = new Map<DocumentId, DocumentEntry>()
+  const byKey = new Map<StreamKey, StreamRecorder>()
+  const byNumber = new Map<number, StreamRecorder>()
+  const faultLog = createFaultLog()
+  const arrivals = createArrivals()
+  const listeners = new Set<() => void>()
+  let streams: Stream[] = []
+  let documents: DocumentInfo[] = []
+  let lastNumber = 0
+  let held: ByteCount = 0
+  let revision = 0
+
+  function changed(): void {
+    revision++
+    for (const listener of listeners) listener()
+  }
+
+  function open(entry: DocumentEntry, record: StreamOpened): void {
+    if (record.streamId <= entry.clearedUpTo) return
+    if (entry.streams.has(record.streamId)) {
+      faultLog.refuse(record, 'duplicate-stream')
+      return
+    }
+    const key = `${entry.info.id}/${record.streamId}`
+    const recorder = createStreamRecorder(key, ++lastNumber, entry.info, record)
+    entry.streams.set(record.streamId, recorder)
+    entry.lastStreamId = Math.max(entry.lastStreamId, record.streamId)
+    byKey.set(key, recorder)
+    byNumber.set(lastNumber, recorder)
+    streams.push(recorder.stream)
+  }
+
+  function addChunks(recorder: StreamRecorder, record: ChunksReceived): void {
+    const length = runLength(record)
+    if (length === null) {
+      faultLog.refuse(record, 'malformed-record')
+      return
+    }
+    recorder.addChunks(record, length)
+    if (record.bytes.length === 0) return
+    held += record.bytes.length
+    arrivals.push(recorder.stream.number, recorder.stream.bytes.length)
+    keepLimit()
+  }
+
+  function keepLimit(): void {
+    while (held > maxBytes) {
+      const oldest = arrivals.oldest()
+      if (oldest === null) return
+      held -= byNumber.get(oldest.number)?.dropOldest(oldest.end, held - maxBytes) ?? 0
+      if (held > maxBytes) arrivals.removeOldest()
+    }
+  }
+
+  function addDropped(recorder: StreamRecorder, record: RecordsDropped): void {
+    if (isByteCount(record.bytes) && isByteCount(record.chunks)) recorder.addDropped(record)
+    else faultLog.refuse(record, 'malformed-record')
+  }
+
+  function respond(recorder: StreamRecorder, record: ResponseReceived): void {
+    if (recorder.stream.response === null) recorder.respond(record)
+    else faultLog.refuse(record, 'duplicate-response')
+  }
+
+  function close(recorder: StreamRecorder, record: StreamClosed): void {
+    // A stream left behind may still tell how it ended.
+    if (recorder.stream.closed === null) recorder.close(record)
+    else faultLog.refuse(record, 'stream-ended')
+  }
+
+  function addTo(recorder: StreamRecorder, record: StreamRecord): void {
+    if (record.kind === 'stream-closed') close(recorder, record)
+    else if (!recorder.isRunning) faultLog.refuse(record, 'stream-ended')
+    else if (record.kind === 'response-received') respond(recorder, record)
+    else if (record.kind === 'chunks-received') addChunks(recorder, record)
+    else addDropped(recorder, record)
+  }
+
+  function append(documentId: DocumentId, record: CaptureRecord): void {
+    const entry = entries.get(documentId)
+    if (record.kind === 'capture-fault') faultLog.push(record)
+    else if (entry === undefined) faultLog.refuse(record, 'unknown-document')
+    else if (record.kind === 'stream-opened') open(entry, record)
+    else appendToStream(entry, record)
+    changed()
+  }
+
+  function appendToStream(entry: DocumentEntry, record: StreamRecord): void {
+    const recorder = entry.streams.get(record.streamId)
+    if (recorder !== undefined) addTo(recorder, record)
+    else if (record.streamId > entry.clearedUpTo) faultLog.refuse(record, 'unknown-stream')
+  }
+
+  function forget(entry: DocumentEntry): void {
+    entry.streams.clear()
+    entry.clearedUpTo = entry.lastStreamId
+  }
+
+  return {
+    get streams() {
+      return streams
+    },
+    get documents() {
+      return documents
+    },
+    faults: faultLog.faults,
+    get revision() {
+      return revision
+    },
+    stream: key => byKey.get(key)?.stream,
+    openDocument(info) {
+      const known = entries.get(info.id)
+      if (known !== undefined) known.hasLeft = false
+      else entries.set(info.id, { info, streams: new Map(), hasLeft: false, lastStreamId: 0, clearedUpTo: 0 })
+      if (!documents.some(({ id }) => id === info.id)) documents.push(known?.info ?? info)
+      changed()
+    },
+    append,
+    leaveDocument(documentId) {
+      const entry = entries.get(documentId)
+      if (entry === undefined) return
+      entry.hasLeft = true
+      for (const recorder of entry.streams.values()) if (recorder.isRunning) recorder.leave()
+      changed()
+    },
+    clear() {
+      for (const entry of entries.values()) forget(entry)
+      documents = documents.filter(({ id }) => entries.get(id)?.hasLeft !== true)
+      streams = []
+      byKey.clear()
+      byNumber.clear()
+      faultLog.clear()
+      arrivals.clear()
+      held = 0
+      changed()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
