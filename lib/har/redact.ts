@@ -1,0 +1,81 @@
+import type { Stream } from '../session/types'
+import type { HeaderList, RequestBody } from '../wire/records'
+import { type HeldStretch, heldStretches } from './body'
+import { maskBytes, maskText } from './mask-body'
+import { redactHeaders } from './redact-headers'
+import { type OnRedaction, redactRequestText } from './redact-text'
+import { redactUrl, redactUrlsIn } from './redact-url'
+import type { RedactedName, RedactionPlace } from './types'
+import { toAbsoluteUrl } from './url'
+
+/** Everything of a stream that can carry a credential. The writers take these from here and nowhere else. */
+export interface ExportParts {
+  url: string
+  documentUrl: string
+  responseUrl: string
+  requestHeaders: HeaderList
+  responseHeaders: HeaderList
+  requestBody: RequestBody
+  endMessage: string
+  stretches: readonly HeldStretch[]
+  /** Masks text read from the body as the body is masked. */
+  bodyText: (text: string) => string
+  redacted: readonly RedactedName[]
+}
+
+/** The stream as it was captured. */
+export const plainParts = (stream: Stream): ExportParts => ({
+  url: stream.opened.url,
+  documentUrl: stream.document.url,
+  responseUrl: stream.response?.url ?? '',
+  requestHeaders: stream.opened.headers,
+  responseHeaders: stream.response?.headers ?? [],
+  requestBody: stream.opened.body,
+  endMessage: stream.closed?.message ?? '',
+  stretches: heldStretches(stream.bytes),
+  bodyText: text => text,
+  redacted: [],
+})
+
+/** The stream without credentials, and the names of what was taken out. */
+export const redactedParts = (stream: Stream): ExportParts => {
+  const plain = plainParts(stream)
+  const notes = createNotes()
+  const redactAddress = (url: string): string =>
+    redactUrl(toAbsoluteUrl(url, plain.documentUrl) ?? url, notes.at('url'))
+  const stretches = plain.stretches.map(({ start, bytes }) => ({
+    start,
+    bytes: maskBytes(bytes, notes.at('response-body')),
+  }))
+  const isMasked = stretches.some(({ bytes }, index) => bytes !== plain.stretches[index]?.bytes)
+  return {
+    url: redactAddress(plain.url),
+    documentUrl: redactUrl(plain.documentUrl, notes.at('url')),
+    responseUrl: plain.responseUrl === '' ? '' : redactAddress(plain.responseUrl),
+    requestHeaders: redactHeaders(plain.requestHeaders, notes.at('header')),
+    responseHeaders: redactHeaders(plain.responseHeaders, notes.at('header')),
+    requestBody: redactBody(plain.requestBody, notes.at('request-body')),
+    endMessage: maskText(redactUrlsIn(plain.endMessage, notes.at('url'))),
+    stretches,
+    bodyText: isMasked ? maskText : plain.bodyText,
+    redacted: notes.list,
+  }
+}
+
+const redactBody = (body: RequestBody, onRedaction: OnRedaction): RequestBody =>
+  body.kind === 'text' ? { ...body, text: redactRequestText(body.text, onRedaction) } : body
+
+/** Collects names, each once per place. */
+const createNotes = () => {
+  const list: RedactedName[] = []
+  const seen = new Set<string>()
+  const at =
+    (where: RedactionPlace): OnRedaction =>
+    name => {
+      const id = `${where} ${name}`
+      if (seen.has(id)) return
+      seen.add(id)
+      list.push({ where, name })
+    }
+  return { list, at }
+}

@@ -1,0 +1,123 @@
+import type { Entry, Log } from 'har-format'
+import type { BlockKind, FormatId, Problem } from '../event-stream/types'
+import type { Drop, Hole, StreamKey, StreamState } from '../session/types'
+import type { CloseReason, Consumer, StreamSource } from '../wire/records'
+import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wire/units'
+
+/** Version of everything under the `_streamtap` keys. Goes up when an older reader would misread it. */
+export const STREAMTAP_HAR_VERSION = 1
+
+/** HAR 1.2 with Chrome's `_eventSourceMessages` and Streamtap's own `_streamtap`. */
+export interface StreamtapHar {
+  log: StreamtapLog
+}
+
+export interface StreamtapLog extends Log {
+  entries: StreamtapEntry[]
+  _streamtap: {
+    version: typeof STREAMTAP_HAR_VERSION
+    /** Name and version of the writer. */
+    generator: string
+    /** Whether credentials were taken out; each entry names what went. */
+    redacted: boolean
+  }
+}
+
+export interface StreamtapEntry extends Entry {
+  /** Chrome's key; absent rather than empty, because `[]` keeps Chrome from reading `content.text`. */
+  _eventSourceMessages?: EventSourceMessage[]
+  _streamtap: StreamDetail
+}
+
+/** One dispatched event. Chrome skips a message that lacks one of the first four. */
+export interface EventSourceMessage {
+  /** Epoch seconds with the fraction kept: when the chunk arrived that completed the event. */
+  time: number
+  eventName: string
+  /** The last event ID in force; '' where there is none. */
+  eventId: string
+  data: string
+  /** Index of the chunk that completed the event. */
+  _chunk: number
+  /** Where the event's first line begins in the body. */
+  _offset: ByteOffset
+}
+
+/** What HAR has no place for: with `content.text` enough to give back the very stream. */
+export interface StreamDetail {
+  version: typeof STREAMTAP_HAR_VERSION
+  key: StreamKey
+  number: number
+  source: StreamSource
+  frame: FrameDetail
+  /** The request's URL where `request.url`, escaped for HAR and without fragment, is not the same. */
+  url?: string
+  format: FormatId | null
+  state: StreamState
+  openedAt: EpochMilliseconds
+  respondedAt: EpochMilliseconds | null
+  closedAt: EpochMilliseconds | null
+  response: { url: string; type: string; redirected: boolean } | null
+  requestBody: RequestBodyDetail
+  chunks: ChunkColumns
+  /** What stands in the body and not in `_eventSourceMessages`. Absent where there is nothing. */
+  blocks?: OtherBlock[]
+  problems: { total: number; kept: readonly Problem[] }
+  drops: readonly Drop[]
+  holes: readonly Hole[]
+  end: { reason: CloseReason; message: string } | null
+  /** The held bytes; present only where `content.text` cannot hold them exactly. */
+  body?: BodyPiece[]
+  redacted: readonly RedactedName[]
+}
+
+export interface FrameDetail {
+  document: DocumentId
+  url: string
+  openedAt: EpochMilliseconds
+  isTopFrame: boolean
+}
+
+/** The request body as far as it was captured; its text is `postData.text`. */
+export type RequestBodyDetail =
+  | { kind: 'none' }
+  /** Length of the whole text in UTF-16 code units, before redaction and before any cut. */
+  | { kind: 'text'; length: number }
+  | { kind: 'form-data'; names: readonly string[] }
+  | { kind: 'not-captured'; type: string; size: ByteCount | null }
+
+/** Chunk `i` came at `times[i]` with `sizes[i]` bytes. */
+export interface ChunkColumns {
+  times: EpochMilliseconds[]
+  sizes: ByteCount[]
+  /** Run lengths: which call of the page read how many chunks in a row. */
+  consumers: [consumer: Consumer, count: number][]
+  /** Bytes missing before a chunk (or after the last), of which no chunk is left. Absent where there are none. */
+  gaps?: { chunk: number; bytes: ByteCount }[]
+}
+
+export interface OtherBlock {
+  /** `event` only where its bytes were dropped. */
+  kind: BlockKind
+  start: ByteOffset
+  end: ByteOffset
+  /** Index of the chunk that completed it. */
+  chunk: number
+  type: string
+  /** As it stands in the stream; absent where its bytes were dropped. */
+  text?: string
+}
+
+export interface BodyPiece {
+  start: ByteOffset
+  base64: string
+}
+
+/** Where a credential stood. */
+export type RedactionPlace = 'header' | 'url' | 'request-body' | 'response-body'
+
+/** What was taken out: its name, never its value. */
+export interface RedactedName {
+  where: RedactionPlace
+  name: string
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { bytesOf, entryOf } from './entry-of'
+import { type FakeStream, fakeStream, START } from './fake-stream'
+
+const entry = (fake: FakeStream) => entryOf(fakeStream(fake))
+const utf8 = (text: string) => [...Buffer.from(text, 'utf8')]
+
+describe('a body that text holds', () => {
+  test('is written as UTF-8 text, characters split over chunks included, and not twice', () => {
+    const bytes = Uint8Array.from(utf8('data: Bé😀\n\n'))
+    const { response, _streamtap } = entry({ chunks: [bytes.slice(0, 11), bytes.slice(11)] })
+    expect(response.content).toMatchObject({ text: 'data: Bé😀\n\n', size: 15 })
+    expect(_streamtap).not.toHaveProperty('body')
+    expect(_streamtap.holes).toEqual([])
+  })
+
+  test('keeps NUL, U+FEFF inside, CR and U+2028', () => {
+    const text = 'data: \0\uFEFF\u2028\r\r\n'
+    expect(bytesOf(entry({ chunks: [text] }))).toEqual([{ start: 0, bytes: utf8(text) }])
+  })
+})
+
+describe('a body that text cannot hold', () => {
+  test('with invalid UTF-8 is kept byte for byte beside its readable text', () => {
+    const bytes = [...utf8('data: a'), 0xff, 0xc3, ...utf8('\n\n')]
+    const written = entry({ chunks: [Uint8Array.from(bytes)] })
+    expect(written.response.content.text).toBe('data: a\uFFFD\uFFFD\n\n')
+    expect(bytesOf(written)).toEqual([{ start: 0, bytes }])
+  })
+
+  test('with a byte order mark is read without it and kept with it', () => {
+    const written = entry({ chunks: ['\uFEFFdata: a\n\n'] })
+    expect(written.response.content.text).toBe('data: a\n\n')
+    expect(written.response.content.size).toBe(12)
+    expect(bytesOf(written)).toEqual([{ start: 0, bytes: utf8('\uFEFFdata: a\n\n') }])
+  })
+
+  test('longer than one step of the encoder comes back whole', () => {
+    const bytes = Array.from({ length: 60_001 }, (_, index) => index % 256)
+    expect(bytesOf(entry({ chunks: [Uint8Array.from(bytes)], format: null }))).toEqual([{ start: 0, bytes }])
+  })
+
+  test('with holes gives the held stretches and says what is missing', () => {
+    const lost = { bytes: Uint8Array.from(utf8('data: lost\n\n')), at: START + 120 }
+    const written = entry({ chunks: ['data: a\n\n', { ...lost, dropped: true }, 'data: c\n\n'] })
+    expect(written.response.content).toMatchObject({ text: 'data: a\n\ndata: c\n\n', size: 30 })
+    expect(bytesOf(written)).toEqual([
+      { start: 0, bytes: utf8('data: a\n\n') },
+      { start: 21, bytes: utf8('data: c\n\n') },
+    ])
+    expect(written._streamtap.holes).toEqual([{ start: 9, end: 21, reason: 'document-limit' }])
+    expect(written._streamtap.drops).toEqual([{ reason: 'document-limit', chunks: 1, bytes: 12 }])
+  })
+
+  test('all of it dropped has empty text and no pieces', () => {
+    const chunk = { bytes: Uint8Array.from(utf8('data: lost\n\n')), at: START + 120, dropped: true }
+    const written = entry({ chunks: [chunk] })
+    expect(written.response.content).toMatchObject({ text: '', size: 12 })
+    expect(written._streamtap.body).toEqual([])
+  })
+})
