@@ -1,0 +1,38 @@
+import { useEffect, useLayoutEffect } from 'preact/hooks'
+import type { PanelState } from '../lib/state/panel-state'
+import { Detail } from './detail'
+import { FaultsNotice } from './faults-notice'
+import { PanelContext } from './panel-context'
+import { SplitPane } from './split-pane'
+import { StatusBar } from './status-bar'
+import { StreamsPane } from './streams-pane'
+import { Toolbar } from './toolbar'
+import { useShortcuts } from './use-shortcuts'
+
+/** How often running durations move on. */
+const CLOCK_MS = 1000
+
+export const App = ({ state }: { state: PanelState }) => {
+  const theme = state.theme.value
+  const { t, locale } = state.i18n
+  useShortcuts(state)
+  useLayoutEffect(() => {
+    const { documentElement } = document
+    documentElement.dataset.theme = theme
+    documentElement.lang = locale
+  }, [theme, locale])
+  useEffect(() => {
+    const timer = setInterval(state.streams.passTime, CLOCK_MS)
+    return () => clearInterval(timer)
+  }, [state])
+  return (
+    <PanelContext.Provider value={state}>
+      <main class="panel" aria-label={t('panel.name')}>
+        <Toolbar />
+        <FaultsNotice />
+        <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
+        <StatusBar />
+      </main>
+    </PanelContext.Provider>
+  )
+}

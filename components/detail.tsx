@@ -1,0 +1,73 @@
+import { DETAIL_TABS, type DetailTab } from '../lib/state/shown'
+import { EmptyNote } from './empty-note'
+import { EventsPane } from './events-pane'
+import { usePanel } from './panel-context'
+import { RawPane } from './raw-pane'
+import { RequestPane } from './request-pane'
+
+const PANES = { events: EventsPane, raw: RawPane, request: RequestPane } as const
+
+/** The selected stream, one tab at a time. */
+export const Detail = () => {
+  const { detail, streams, i18n } = usePanel()
+  const { t } = i18n
+  const stream = streams.current.value
+  if (!stream) {
+    const any = streams.count.value > 0
+    return (
+      <section class="pane" aria-label={t('detail.name')}>
+        <EmptyNote title={t('empty.unselected')} lines={any ? [t('empty.unselected.how')] : []} />
+      </section>
+    )
+  }
+  const tab = detail.tab.value
+  const Pane = PANES[tab]
+  return (
+    <section class="pane" aria-label={t('detail.name')}>
+      <Tabs />
+      <div id="detail-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <Pane key={stream.key} />
+      </div>
+    </section>
+  )
+}
+
+const Tabs = () => {
+  const { detail, i18n } = usePanel()
+  const current = detail.tab.value
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = tabAt(event.key, current)
+    if (!target || !(event.currentTarget instanceof Element)) return
+    event.preventDefault()
+    detail.setTab(target)
+    event.currentTarget.querySelector<HTMLElement>(`#tab-${target}`)?.focus()
+  }
+  return (
+    <div class="tabs" role="tablist" aria-label={i18n.t('detail.name')} onKeyDown={onKeyDown}>
+      {DETAIL_TABS.map(tab => (
+        <button
+          key={tab}
+          id={`tab-${tab}`}
+          type="button"
+          class="tab"
+          role="tab"
+          aria-selected={tab === current}
+          aria-controls="detail-panel"
+          tabIndex={tab === current ? 0 : -1}
+          onClick={() => detail.setTab(tab)}
+        >
+          {i18n.t(`tab.${tab}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const tabAt = (key: string, current: DetailTab): DetailTab | undefined => {
+  const at = DETAIL_TABS.indexOf(current)
+  const last = DETAIL_TABS.length - 1
+  if (key === 'ArrowRight') return DETAIL_TABS[at === last ? 0 : at + 1]
+  if (key === 'ArrowLeft') return DETAIL_TABS[at === 0 ? last : at - 1]
+  if (key === 'Home') return DETAIL_TABS[0]
+  return key === 'End' ? DETAIL_TABS[last] : undefined
+}

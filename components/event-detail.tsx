@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks'
+import type { EventDetail } from '../lib/state/shown'
+import { FoldedText } from './folded-text'
+import { CloseIcon } from './icons'
+import { JsonTree } from './json-tree'
+import { usePanel } from './panel-context'
+
+/** The selected block: its place in the stream and its data, as a tree where it is JSON. */
+export const EventDetailRegion = () => {
+  const { events, i18n } = usePanel()
+  const { t } = i18n
+  const [asText, setAsText] = useState(false)
+  const event = events.detail.value
+  if (!event) return null
+  const tree = event.json !== null && !asText
+  return (
+    <section class="event-detail" aria-label={t('event.name')} data-event-detail tabIndex={-1}>
+      <div class="event-bar">
+        <span class="event-title">
+          <bdi>{event.kind === 'event' ? event.type : t(`kind.${event.kind}`)}</bdi>
+        </span>
+        {event.json && (
+          <div class="toggle" role="group" aria-label={t('event.view')}>
+            <Choice label={t('event.tree')} on={tree} choose={() => setAsText(false)} />
+            <Choice label={t('event.text')} on={!tree} choose={() => setAsText(true)} />
+          </div>
+        )}
+        <button
+          type="button"
+          class="tool tool-small"
+          aria-label={t('event.close')}
+          title={t('event.close')}
+          onClick={() => events.select(null)}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <Facts event={event} />
+      <div class="event-data">
+        {event.text === null ? (
+          <p class="lost">{t('event.lost')}</p>
+        ) : event.json && tree ? (
+          <JsonTree text={event.text} root={event.json} label={t('event.data')} />
+        ) : (
+          <FoldedText key={event.index} text={event.text} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+const Choice = ({ label, on, choose }: { label: string; on: boolean; choose: () => void }) => (
+  <button type="button" class="toggle-item" aria-pressed={on} onClick={choose}>
+    {label}
+  </button>
+)
+
+const Facts = ({ event }: { event: EventDetail }) => {
+  const { t, number, bytes, duration } = usePanel().i18n
+  const facts: [name: string, value: string][] = [
+    [t('event.id'), event.id === null ? t('event.id.lost') : event.id || t('event.id.none')],
+    [t('event.time'), useTimeText(event)],
+    [t('event.chunk'), useChunkText(event)],
+    [t('event.offset'), number(event.start)],
+    [t('event.size'), bytes(event.size)],
+  ]
+  if (event.retry !== null) facts.push([t('event.retry'), duration(event.retry)])
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div key={name} class="fact">
+          <dt>{name}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const useTimeText = ({ completedAt, since }: EventDetail): string => {
+  const { t, clock, duration } = usePanel().i18n
+  return completedAt === null || since === null
+    ? t('time.unknown')
+    : `${clock(completedAt)} (+${duration(since)})`
+}
+
+const useChunkText = ({ firstChunk, lastChunk, beganAt, group }: EventDetail): string => {
+  const { t, number, clock } = usePanel().i18n
+  const name = (chunk: number) => (chunk < 0 ? t('time.unknown') : number(chunk + 1))
+  const began = beganAt === null ? t('time.unknown') : clock(beganAt)
+  const chunk =
+    firstChunk === lastChunk
+      ? name(lastChunk)
+      : t('event.chunk.split', { first: name(firstChunk), last: name(lastChunk), began })
+  return group.size > 1 ? `${chunk}, ${t('event.chunk.shared', { count: group.size })}` : chunk
+}

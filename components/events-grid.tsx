@@ -1,0 +1,119 @@
+import type { EventRow } from '../lib/state/shown'
+import { usePanel } from './panel-context'
+import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
+
+/** Events, comments and odd blocks of the stream, in order. */
+export const EventsGrid = () => {
+  const { events, i18n } = usePanel()
+  const { t } = i18n
+  const columns: GridColumn[] = [
+    { id: 'since', label: t('events.time'), numeric: true },
+    { id: 'gap', label: t('events.gap'), numeric: true },
+    { id: 'type', label: t('events.type') },
+    { id: 'id', label: t('events.id') },
+    { id: 'chunk', label: t('events.chunk'), numeric: true },
+    { id: 'bytes', label: t('events.size'), numeric: true },
+    { id: 'data', label: t('events.data') },
+  ]
+  const selected = events.selectedRow.value
+  const row = (index: number): GridRow | null => {
+    const event = events.row(index)
+    if (!event) return null
+    const marks = [
+      `is-${event.kind}`,
+      event.leadsChunk ? 'leads-chunk' : 'in-chunk',
+      index === selected && 'is-selected',
+    ]
+    return {
+      key: event.index,
+      className: marks.filter(Boolean).join(' '),
+      cells: [
+        <TimeCell row={event} />,
+        event.gap === null ? '' : event.leadsChunk ? `+${i18n.duration(event.gap)}` : '0',
+        <TypeCell row={event} />,
+        <IdCell row={event} />,
+        <ChunkCell row={event} />,
+        i18n.bytes(event.size),
+        <DataCell row={event} />,
+      ],
+    }
+  }
+  return (
+    <VirtualGrid
+      label={t('events.name')}
+      className="events"
+      columns={columns}
+      count={events.count.value}
+      active={selected}
+      row={row}
+      isSelected={index => index === selected}
+      follow={events.follow.value}
+      onFollow={events.setFollow}
+      onMove={index => events.selectRow(index)}
+      onOpen={index => {
+        events.selectRow(index)
+        focusRegion()
+      }}
+    />
+  )
+}
+
+const TimeCell = ({ row }: { row: EventRow }) => {
+  const { t, clock, duration } = usePanel().i18n
+  if (row.at === null || row.since === null) return <span class="lost">{t('time.unknown')}</span>
+  return <span title={clock(row.at)}>{duration(row.since)}</span>
+}
+
+/** The region appears with the selection, so it is looked for after the next paint. */
+const focusRegion = () =>
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-event-detail]')?.focus())
+
+const TypeCell = ({ row }: { row: EventRow }) => {
+  const { t } = usePanel().i18n
+  if (row.kind === 'event') return <bdi>{row.type}</bdi>
+  return (
+    <span class={`badge badge-${row.kind}`} title={t(`kind.${row.kind}.hint`)}>
+      {t(`kind.${row.kind}`)}
+    </span>
+  )
+}
+
+const IdCell = ({ row }: { row: EventRow }) => {
+  const { t } = usePanel().i18n
+  if (row.id === null || row.id === '') return null
+  return (
+    <bdi
+      class={row.setsId ? '' : 'inherited'}
+      title={row.setsId ? row.id : t('events.id.inherited', { id: row.id })}
+    >
+      {row.id}
+    </bdi>
+  )
+}
+
+const ChunkCell = ({ row }: { row: EventRow }) => {
+  const { t, number } = usePanel().i18n
+  const name = (chunk: number) => (chunk < 0 ? t('time.unknown') : number(chunk + 1))
+  const split = row.firstChunk !== row.chunk
+  const [first, last] = [name(row.firstChunk), name(row.chunk)]
+  return (
+    <>
+      {row.leadsChunk && row.inChunk > 1 && (
+        <span class="chunk-group">{t('events.in-chunk', { count: row.inChunk })}</span>
+      )}
+      <span title={split ? t('events.split', { first, last }) : undefined}>
+        {split ? `${first}–${last}` : last}
+      </span>
+    </>
+  )
+}
+
+const DataCell = ({ row }: { row: EventRow }) => {
+  const { t } = usePanel().i18n
+  if (row.preview === null) return <span class="lost">{t('events.lost')}</span>
+  return (
+    <bdi class="data" dir="auto">
+      {row.preview}
+    </bdi>
+  )
+}

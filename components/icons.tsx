@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact'
+
+/** Drawn on a 16 by 16 grid in the colour of the text around; names come from what they stand on. */
+const Icon = ({ children }: { children: ComponentChildren }) => (
+  <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    {children}
+  </svg>
+)
+
+export const RecordIcon = ({ on }: { on: boolean }) => (
+  <Icon>
+    {on ? (
+      <>
+        <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" />
+        <rect x="5.5" y="5.5" width="5" height="5" rx="1" fill="currentColor" />
+      </>
+    ) : (
+      <>
+        <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" />
+        <circle cx="8" cy="8" r="3.5" fill="currentColor" />
+      </>
+    )}
+  </Icon>
+)
+
+export const ClearIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" />
+    <path d="M3.6 3.6 12.4 12.4" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+export const PreserveIcon = ({ on }: { on: boolean }) => (
+  <Icon>
+    <rect x="2.25" y="2.25" width="11.5" height="11.5" rx="1.5" fill={on ? 'currentColor' : 'none'} />
+    <rect
+      x="2.25"
+      y="2.25"
+      width="11.5"
+      height="11.5"
+      rx="1.5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+    />
+    {on && <path class="icon-cut" d="m4.8 8.2 2.2 2.2 4.2-4.6" fill="none" stroke-width="1.7" />}
+  </Icon>
+)
+
+export const ExportIcon = () => (
+  <Icon>
+    <path
+      d="M8 1.8v8m0 0L4.9 6.7M8 9.8l3.1-3.1M2.5 10.5v2.2c0 .8.6 1.3 1.3 1.3h8.4c.7 0 1.3-.5 1.3-1.3v-2.2"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+    />
+  </Icon>
+)
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="6.8" cy="6.8" r="4.3" fill="none" stroke="currentColor" stroke-width="1.4" />
+    <path d="m10 10 3.8 3.8" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+export const WarningIcon = () => (
+  <Icon>
+    <path d="M8 1.8 15 14H1z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />
+    <path d="M8 6v4m0 1.2v1.3" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+export const DownIcon = () => (
+  <Icon>
+    <path d="M8 2.5v10m0 0L4 8.6m4 3.9 4-3.9" fill="none" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+export const BackIcon = () => (
+  <Icon>
+    <path d="M13.5 8h-11m0 0L6.4 4M2.5 8l3.9 4" fill="none" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
+const STATE_SHAPES = {
+  pending: (
+    <circle
+      cx="8"
+      cy="8"
+      r="3.5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-dasharray="2 1.7"
+    />
+  ),
+  open: <circle cx="8" cy="8" r="4" fill="currentColor" />,
+  complete: <path d="m3.8 8.4 2.8 2.8 5.6-6.2" fill="none" stroke="currentColor" stroke-width="1.7" />,
+  failed: <path d="m4.2 4.2 7.6 7.6m0-7.6-7.6 7.6" stroke="currentColor" stroke-width="1.7" />,
+  aborted: <rect x="4.2" y="4.2" width="7.6" height="7.6" fill="currentColor" />,
+  cancelled: <path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" />,
+  left: <path d="M4 12 12 4m0 0H6.2M12 4v5.8" fill="none" stroke="currentColor" stroke-width="1.5" />,
+} as const
+
+/** Each state has its own shape; colour only adds to it. */
+export const StateIcon = ({ state }: { state: keyof typeof STATE_SHAPES }) => (
+  <Icon>{STATE_SHAPES[state]}</Icon>
+)

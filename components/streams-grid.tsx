@@ -1,0 +1,90 @@
+import type { StreamRow } from '../lib/state/shown'
+import { dropsText } from './drops-text'
+import { StateIcon, WarningIcon } from './icons'
+import { usePanel } from './panel-context'
+import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
+
+/** Every stream of the session, newest last. */
+export const StreamsGrid = () => {
+  const { streams, i18n } = usePanel()
+  const { t } = i18n
+  const columns: GridColumn[] = [
+    { id: 'state', label: t('streams.state') },
+    { id: 'method', label: t('streams.method') },
+    { id: 'name', label: t('streams.name.column') },
+    { id: 'frame', label: t('streams.frame') },
+    { id: 'kind', label: t('streams.kind') },
+    { id: 'events', label: t('streams.events'), numeric: true },
+    { id: 'size', label: t('streams.size'), numeric: true },
+    { id: 'time', label: t('streams.time'), numeric: true },
+  ]
+  const selected = streams.selected.value
+  const row = (index: number): GridRow | null => {
+    const stream = streams.row(index)
+    if (!stream) return null
+    return {
+      key: stream.key,
+      className: `stream is-${stream.state}${selected.has(stream.key) ? ' is-selected' : ''}`,
+      cells: [
+        <StateCell row={stream} />,
+        stream.method,
+        <NameCell row={stream} />,
+        <bdi title={stream.frame.url}>{stream.frame.top ? t('streams.frame.top') : stream.frame.label}</bdi>,
+        <span title={stream.kind}>{stream.kind}</span>,
+        i18n.number(stream.events),
+        i18n.bytes(stream.size),
+        i18n.duration(stream.duration),
+      ],
+    }
+  }
+  return (
+    <VirtualGrid
+      label={t('streams.name')}
+      className="streams"
+      columns={columns}
+      count={streams.count.value}
+      active={streams.currentIndex.value}
+      row={row}
+      isSelected={index => selected.has(streams.keyAt(index) ?? '')}
+      multiple
+      follow={streams.follow.value}
+      onFollow={streams.setFollow}
+      onMove={(index, { shift, toggle }) =>
+        streams.select(index, shift ? 'range' : toggle ? 'toggle' : 'only')
+      }
+      onOpen={index => {
+        streams.select(index, 'only')
+        focusDetail()
+      }}
+      onSelectAll={streams.selectAll}
+    />
+  )
+}
+
+const focusDetail = () => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
+
+const StateCell = ({ row }: { row: StreamRow }) => {
+  const { t } = usePanel().i18n
+  return (
+    <span class={`state state-${row.state}`} title={t(`state.${row.state}.hint`)}>
+      <StateIcon state={row.state} />
+      <span class="state-label">{t(`state.${row.state}`)}</span>
+    </span>
+  )
+}
+
+const NameCell = ({ row }: { row: StreamRow }) => {
+  const { i18n } = usePanel()
+  const drops = dropsText(i18n, row.dropped)
+  return (
+    <span class="name" title={row.url}>
+      <bdi class="name-text">{row.name}</bdi>
+      {row.status !== null && row.status >= 400 && <span class="badge badge-bad">{row.status}</span>}
+      {drops && (
+        <span class="badge badge-warn" title={drops} role="img" aria-label={drops}>
+          <WarningIcon />
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,28 @@
+import { EmptyNote } from './empty-note'
+import { usePanel } from './panel-context'
+import { StreamsGrid } from './streams-grid'
+
+/** The list of streams, or what to do to get some. */
+export const StreamsPane = () => {
+  const { streams, recorder, i18n } = usePanel()
+  const { t } = i18n
+  const empty = streams.count.value === 0
+  return (
+    <section class="pane streams-pane" aria-label={t('streams.name')}>
+      <StreamsGrid />
+      {empty &&
+        (recorder.recording.value ? (
+          <EmptyNote
+            title={t('empty.recording')}
+            lines={[t('empty.recording.what'), t('empty.recording.reload')]}
+          />
+        ) : (
+          <EmptyNote title={t('empty.paused')} lines={[t('empty.paused.how')]}>
+            <button type="button" class="button" onClick={recorder.toggleRecording}>
+              {t('empty.paused.start')}
+            </button>
+          </EmptyNote>
+        ))}
+    </section>
+  )
+}

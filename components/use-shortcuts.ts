@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks'
+import type { PanelState } from '../lib/state/panel-state'
+
+type Shortcut = (state: PanelState) => void
+
+const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
+
+const focusFilter: Shortcut = () => {
+  const input = document.querySelector<HTMLInputElement>('[data-filter]')
+  input?.focus()
+  input?.select()
+}
+
+/** With Ctrl (Command on a Mac). */
+const COMMANDS = new Map<string, Shortcut>([
+  ['f', focusFilter],
+  ['e', state => state.recorder.toggleRecording()],
+  ['l', state => state.recorder.clear()],
+])
+
+const PLAIN = new Map<string, Shortcut>([
+  ['/', focusFilter],
+  ['[', state => state.detail.stepTab(-1)],
+  [']', state => state.detail.stepTab(1)],
+])
+
+/** One step back: out of the event, then out of the stream. */
+const goBack = ({ events, streams, detail }: PanelState): boolean => {
+  if (detail.tab.value === 'events' && events.selected.value !== null) {
+    focus('.events [tabindex="0"]')
+    events.select(null)
+    return true
+  }
+  if (!streams.current.value) return false
+  focus('.streams [tabindex="0"]')
+  streams.deselect()
+  return true
+}
+
+const leaveFilter = (state: PanelState) => {
+  if (state.events.filter.value !== '') state.events.setFilter('')
+  else focus('.events [tabindex="0"], .streams [tabindex="0"]')
+}
+
+/** Does what the key stands for; false where it stands for nothing here. */
+const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
+  const target = event.target instanceof Element ? event.target : null
+  if (event.altKey || target?.closest('[role="menu"]')) return false
+  const typing = target?.matches('input, textarea') ?? false
+  if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
+  if (event.key === 'Escape' && typing) leaveFilter(state)
+  else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
+  else return !typing && run(PLAIN.get(event.key), state)
+  return true
+}
+
+const run = (shortcut: Shortcut | undefined, state: PanelState): boolean => {
+  shortcut?.(state)
+  return shortcut !== undefined
+}
+
+/** The panel's keys. Those it takes are kept from DevTools, which listens in the same document. */
+export const useShortcuts = (state: PanelState) => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !onKey(state, event)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [state])
+}

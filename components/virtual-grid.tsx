@@ -1,0 +1,147 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { gridMove } from './grid-keys'
+import { useVirtualRows } from './use-virtual-rows'
+
+export const ROW_HEIGHT = 22
+const HEAD_HEIGHT = 24
+
+export interface GridColumn {
+  id: string
+  label: string
+  /** Numbers stand at the end of their column. */
+  numeric?: boolean
+}
+
+/** What a row looks like; `cells` in the order of the columns. */
+export interface GridRow {
+  key: string | number
+  className: string
+  cells: readonly ComponentChildren[]
+}
+
+/** The modifier keys that were down. */
+export interface GridModifiers {
+  shift: boolean
+  toggle: boolean
+}
+
+interface VirtualGridProps {
+  label: string
+  className: string
+  columns: readonly GridColumn[]
+  count: number
+  /** The row the keyboard acts on; -1 where there is none. */
+  active: number
+  row: (index: number) => GridRow | null
+  isSelected: (index: number) => boolean
+  multiple?: boolean
+  follow: boolean
+  onFollow: (on: boolean) => void
+  /** `target`: what was clicked in the row; null for a key. */
+  onMove: (index: number, modifiers: GridModifiers, target: Element | null) => void
+  onOpen: (index: number) => void
+  onSelectAll?: () => void
+}
+
+/** A grid of any length: rows in view are real rows, the active one is always there and takes the focus. */
+export const VirtualGrid = (props: VirtualGridProps) => {
+  const { label, className, columns, count, active, multiple = false, follow, onFollow, onMove } = props
+  const rows = useVirtualRows({ count, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT, follow, onFollow })
+  const body = useRef<HTMLDivElement>(null)
+  const wantsFocus = useRef(false)
+
+  useEffect(() => {
+    if (active >= 0) rows.reveal(active)
+  }, [active, rows.reveal])
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
+  })
+
+  const move = (index: number, modifiers: GridModifiers, target: Element | null) => {
+    wantsFocus.current = true
+    onMove(index, modifiers, target)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && count > 0) props.onOpen(Math.max(0, active))
+    else if (event.key === ' ' && active >= 0) onMove(active, { shift: false, toggle: event.ctrlKey }, null)
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll()
+    else {
+      const target = gridMove(event, { active, count, page: rows.page })
+      if (target === null) return
+      move(target, { shift: event.shiftKey, toggle: false }, null)
+    }
+    event.preventDefault()
+  }
+  const onClick = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    const index = Number(target?.closest('[data-row]')?.getAttribute('data-row') ?? -1)
+    if (index < 0) return
+    move(index, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }, target)
+  }
+
+  return (
+    <div
+      ref={rows.ref}
+      class={`grid ${className}`}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable={multiple}
+      onScroll={rows.onScroll}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      <div class="grid-head" role="rowgroup">
+        <div class="grid-row" role="row" aria-rowindex={1}>
+          {columns.map((column, at) => (
+            <div key={column.id} class={cellClass(column)} role="columnheader" aria-colindex={at + 1}>
+              {column.label}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div ref={body} class="grid-body" role="rowgroup" style={{ height: `${rows.height}px` }}>
+        {indexes(rows.start, rows.end, active, count).map(index => {
+          const row = props.row(index)
+          return (
+            row && (
+              <div
+                key={row.key}
+                class={`grid-row ${row.className}`}
+                role="row"
+                data-row={index}
+                aria-rowindex={index + 2}
+                aria-selected={props.isSelected(index)}
+                tabIndex={index === Math.max(0, active) ? 0 : -1}
+                style={{ top: `${rows.top(index)}px` }}
+              >
+                {columns.map((column, at) => (
+                  <div key={column.id} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
+                    {row.cells[at]}
+                  </div>
+                ))}
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const cellClass = ({ id, numeric }: GridColumn) => `cell cell-${id}${numeric ? ' numeric' : ''}`
+
+/** Rows in view and, wherever it is, the row that has or takes the focus. */
+const indexes = (start: number, end: number, active: number, count: number): number[] => {
+  const list: number[] = []
+  const pinned = Math.max(0, active)
+  if (pinned < start && pinned < count) list.push(pinned)
+  for (let index = start; index < end; index++) list.push(index)
+  if (pinned >= end && pinned < count) list.push(pinned)
+  return list
+}

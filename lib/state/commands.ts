@@ -1,0 +1,9 @@
+/** What the panel asks of the page it lives in. */
+export interface PanelCommands {
+  setRecording(on: boolean): void
+  setPreserveLog(on: boolean): void
+  /** The session was emptied; its sources should forget what they hold for replay. */
+  clear(): void
+  /** Saves a file. */
+  download(name: string, mime: string, parts: BlobPart[]): void
+}

@@ -1,0 +1,179 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { Stream } from '../session/types'
+import { type EventDetail, eventDetail } from '../views/event-detail'
+import { createEventFilter, type EventFilter } from '../views/event-filter'
+import type { EventRow } from '../views/event-row'
+import { createEventRows, type EventRows } from '../views/event-rows'
+import { isLive } from '../views/stream-row'
+import type { Milliseconds } from '../wire/units'
+import { createPump } from './pump'
+import type { Schedule } from './schedule'
+import type { StreamsState } from './streams-state'
+
+/** The blocks of the current stream: which are shown, which one is selected. */
+export interface EventsState {
+  /** Rows in view. */
+  count: ReadonlySignal<number>
+  /** Blocks in the stream. */
+  total: ReadonlySignal<number>
+  filter: ReadonlySignal<string>
+  /** The filter has not been through all blocks yet. */
+  filtering: ReadonlySignal<boolean>
+  /** The selected block; null where there is none. */
+  selected: ReadonlySignal<number | null>
+  /** Its row; -1 where the filter hides it or there is none. */
+  selectedRow: ReadonlySignal<number>
+  detail: ReadonlySignal<EventDetail | null>
+  /** Why there are no rows; null where there are. */
+  emptiness: ReadonlySignal<Emptiness | null>
+  /** The grid keeps to its end as rows come in. */
+  follow: ReadonlySignal<boolean>
+  row(index: number): EventRow | null
+  setFilter(text: string): void
+  /** Selects the block in a row. */
+  selectRow(index: number): void
+  /** Selects a block, whether in view or not. */
+  select(block: number | null): void
+  setFollow(on: boolean): void
+  dispose(): void
+}
+
+/**
+ * `pending`: no answer yet. `silent`: answered, no bytes yet. `filtered`: the filter hides all.
+ * `no-bytes`: ended without any. `no-format`: bytes in no known format. `no-blocks`: bytes, but no block yet.
+ */
+export type Emptiness = 'pending' | 'silent' | 'filtered' | 'no-bytes' | 'no-format' | 'no-blocks'
+
+/** Blocks a filter looks at before the clock is asked. */
+const STEP = 200
+
+export const createEventsState = (
+  streams: StreamsState,
+  schedule: Schedule,
+  now: () => Milliseconds,
+): EventsState => {
+  const filter = signal('')
+  const selected = signal<number | null>(null)
+  const follow = signal(true)
+  const progress = signal(0)
+
+  const total = computed(() => {
+    streams.currentRevision.value
+    return streams.current.value?.blocks.length ?? 0
+  })
+  const shown = computed(() => viewOf(streams.current.value, filter.value))
+  const pump = createPump({
+    step: () => shown.value?.hits?.scan(STEP) ?? false,
+    onProgress: () => progress.value++,
+    schedule,
+    now,
+  })
+  const count = computed(() => {
+    progress.value
+    return shown.value?.hits?.length ?? total.value
+  })
+  const blockOf = (index: number) => {
+    const hits = shown.value?.hits
+    return hits ? hits.blockAt(index) : index
+  }
+
+  /** Whoever looks at an earlier block does not want it to scroll away. */
+  const select = (block: number | null) => {
+    selected.value = block
+    if (block !== null && block < total.value - 1) follow.value = false
+  }
+
+  const undo = [
+    effect(() => {
+      const stream = streams.current.value
+      selected.value = null
+      follow.value = stream !== null && isLive(stream.state)
+    }),
+    effect(() => {
+      shown.value
+      total.value
+      untracked(pump.run)
+    }),
+  ]
+
+  return {
+    count,
+    total,
+    filter,
+    filtering: computed(() => {
+      progress.value
+      const hits = shown.value?.hits
+      return hits !== undefined && hits !== null && hits.scanned < total.value
+    }),
+    selected,
+    selectedRow: computed(() => {
+      progress.value
+      const block = selected.value
+      if (block === null) return -1
+      const hits = shown.value?.hits
+      return hits ? hits.hitOf(block) : block
+    }),
+    emptiness: computed(() => {
+      streams.currentRevision.value
+      const stream = streams.current.value
+      if (!stream || count.value > 0) return null
+      return total.value > 0 ? 'filtered' : emptinessOf(stream)
+    }),
+    detail: createDetail(streams, selected),
+    follow,
+    row(index) {
+      streams.currentRevision.value
+      const block = blockOf(index)
+      if (!shown.value || block < 0 || block >= total.value) return null
+      return shown.value.rows(block, index > 0 ? blockOf(index - 1) : -1)
+    },
+    setFilter(text) {
+      filter.value = text
+    },
+    selectRow(index) {
+      const block = blockOf(index)
+      if (block >= 0 && block < total.value) select(block)
+    },
+    select,
+    setFollow(on) {
+      follow.value = on
+    },
+    dispose() {
+      pump.stop()
+      for (const stop of undo) stop()
+    },
+  }
+}
+
+const emptinessOf = ({ state, bytes, format }: Stream): Emptiness => {
+  if (state === 'pending') return 'pending'
+  if (bytes.length === 0) return isLive(state) ? 'silent' : 'no-bytes'
+  return format === null ? 'no-format' : 'no-blocks'
+}
+
+interface EventsView {
+  rows: EventRows
+  /** Null where everything is shown. */
+  hits: EventFilter | null
+}
+
+const viewOf = (stream: Stream | null, text: string): EventsView | null =>
+  stream && {
+    rows: createEventRows(stream),
+    hits: text === '' ? null : createEventFilter(stream, text),
+  }
+
+/** Read once per selection: a stream that grows does not change its old blocks, one that drops bytes does. */
+const createDetail = (streams: StreamsState, selected: ReadonlySignal<number | null>) => {
+  const dropped = computed(() => {
+    streams.currentRevision.value
+    const bytes = streams.current.value?.bytes
+    return bytes ? bytes.length - bytes.held : 0
+  })
+  return computed(() => {
+    dropped.value
+    const stream = streams.current.value
+    const block = selected.value
+    return stream && block !== null && block < stream.blocks.length ? eventDetail(stream, block) : null
+  })
+}

@@ -1,0 +1,84 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Locale } from '../i18n/locale'
+import { createTranslator, type Translator } from '../i18n/translator'
+import type { Session } from '../session/types'
+import type { EpochMilliseconds } from '../wire/units'
+import type { PanelCommands } from './commands'
+import { createDetailState, type DetailState } from './detail-state'
+import { createEventsState, type EventsState } from './events-state'
+import { createExportState, type ExportState } from './export-state'
+import { createFaultsState, type FaultsState } from './faults-state'
+import { createHarTools } from './har-tools'
+import { createRawState, type RawState } from './raw-state'
+import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
+import { createRequestState, type RequestState } from './request-state'
+import { type Schedule, scheduleFrame } from './schedule'
+import { createStreamsState, type StreamsState } from './streams-state'
+import { createTick } from './tick'
+
+export type Theme = 'light' | 'dark'
+
+export interface PanelOptions {
+  session: Session
+  locale: Locale
+  theme: Theme
+  /** Written into exported files. */
+  version: string
+  commands: PanelCommands
+  /** What the recorder is set to when the panel opens; recording and not preserving where unsaid. */
+  settings?: RecorderSettings
+  now?: () => EpochMilliseconds
+  /** When coalesced updates run; once per frame where unsaid. */
+  schedule?: Schedule
+}
+
+/** All the panel shows and can do. Signals are read-only outside; everything changes through verbs. */
+export interface PanelState {
+  readonly i18n: Translator
+  readonly theme: ReadonlySignal<Theme>
+  readonly recorder: RecorderState
+  readonly streams: StreamsState
+  readonly detail: DetailState
+  readonly events: EventsState
+  readonly raw: RawState
+  readonly request: RequestState
+  readonly exports: ExportState
+  readonly faults: FaultsState
+  setTheme(theme: Theme): void
+  /** Lets go of the session. */
+  dispose(): void
+}
+
+export const createPanelState = (options: PanelOptions): PanelState => {
+  const { session, commands, schedule = scheduleFrame, now = epochNow } = options
+  const theme = signal(options.theme)
+  const tick = createTick(session, schedule)
+  const streams = createStreamsState(session, tick, now)
+  const detail = createDetailState()
+  const events = createEventsState(streams, schedule, now)
+  const raw = createRawState(streams, events, detail, schedule, now)
+  return {
+    i18n: createTranslator(options.locale),
+    theme: computed(() => theme.value),
+    recorder: createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS),
+    streams,
+    detail,
+    events,
+    raw,
+    request: createRequestState(streams),
+    exports: createExportState(session, streams, commands, createHarTools(options.version), now),
+    faults: createFaultsState(session, tick),
+    setTheme(next) {
+      theme.value = next
+    },
+    dispose() {
+      raw.dispose()
+      events.dispose()
+      tick.dispose()
+    },
+  }
+}
+
+const DEFAULT_SETTINGS: RecorderSettings = { recording: true, preserveLog: false }
+
+const epochNow = (): EpochMilliseconds => performance.timeOrigin + performance.now()

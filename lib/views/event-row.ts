@@ -1,0 +1,86 @@
+import type { BlockDetail, BlockKind } from '../event-stream/types'
+import type { Stream } from '../session/types'
+import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
+import { chunkGroup } from './block-search'
+import { preview } from './preview'
+
+/** One line of the events grid: an event, a comment or an odd block. */
+export interface EventRow {
+  /** Index of the block in its stream. */
+  index: number
+  kind: BlockKind
+  /** When the chunk that completed it came; null where that chunk was lost without a trace. */
+  at: EpochMilliseconds | null
+  /** Since the request. */
+  since: Milliseconds | null
+  /** Since the chunk that completed the row above; null in the first row and where either time is not known. */
+  gap: Milliseconds | null
+  type: string
+  /** The last event ID in force; null where its bytes were dropped. */
+  id: string | null
+  /** Whether this very block set the ID. */
+  setsId: boolean
+  /** The chunk that completed it; -1 where it was lost without a trace. */
+  chunk: number
+  /** The chunk in which the block began; differs from `chunk` where it was split; -1 like `chunk`. */
+  firstChunk: number
+  /** How many blocks the chunk completed. */
+  inChunk: number
+  /** Whether the row above belongs to another chunk. */
+  leadsChunk: boolean
+  start: ByteOffset
+  size: ByteCount
+  /** The data's beginning on one line; null where its bytes were dropped. */
+  preview: string | null
+}
+
+/** What only the block's bytes tell. */
+export interface BlockGist {
+  setsId: boolean
+  preview: string | null
+}
+
+export const blockGist = ({ blocks }: Stream, index: number): BlockGist => {
+  const detail = blocks.read(index)
+  return {
+    setsId: detail !== null && detail.id !== null,
+    preview: detail && preview(blockText(blocks.kind(index), detail)),
+  }
+}
+
+/** Makes the row for a block; `above` is the block in the row above, or -1. */
+export const eventRow = (stream: Stream, index: number, above: number, gist: BlockGist): EventRow => {
+  const { blocks, opened } = stream
+  const chunk = blocks.lastChunk(index)
+  const at = blockTime(stream, index)
+  const before = above < 0 ? null : blockTime(stream, above)
+  return {
+    index,
+    kind: blocks.kind(index),
+    at,
+    since: at === null ? null : at - opened.at,
+    gap: at === null || before === null ? null : Math.max(0, at - before),
+    type: blocks.type(index),
+    id: blocks.lastEventId(index),
+    chunk,
+    firstChunk: blocks.firstChunk(index),
+    inChunk: chunkGroup(stream, index).size,
+    leadsChunk: above < 0 || blocks.lastChunk(above) !== chunk,
+    start: blocks.start(index),
+    size: blocks.end(index) - blocks.start(index),
+    ...gist,
+  }
+}
+
+/** When the chunk that completed the block came; null where that is not known. */
+export const blockTime = ({ blocks }: Stream, index: number): EpochMilliseconds | null => {
+  const time = blocks.time(index)
+  return Number.isNaN(time) ? null : time
+}
+
+/** What a block has to say: its data, its comments, or the fields it is made of. */
+export const blockText = (kind: BlockKind, detail: BlockDetail): string => {
+  if (kind === 'comment') return detail.comments.join('\n')
+  if (kind === 'event' || detail.data !== '') return detail.data
+  return detail.fields.map(field => `${field.name}: ${field.value}`).join('\n')
+}

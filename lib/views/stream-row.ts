@@ -1,0 +1,108 @@
+import type { Drop, Stream, StreamKey, StreamState } from '../session/types'
+import type { DropReason, StreamSource } from '../wire/records'
+import type { ByteCount, EpochMilliseconds, Milliseconds } from '../wire/units'
+import { contentType } from './headers'
+import { parseUrl } from './url'
+
+/** One line of the streams grid. */
+export interface StreamRow {
+  key: StreamKey
+  number: number
+  state: StreamState
+  /** Still able to grow. */
+  live: boolean
+  method: string
+  /** Last path segment and query; the host where the path is empty. */
+  name: string
+  url: string
+  frame: FrameLabel
+  /** The API that opened it, and the format's short name, else the answer's content type. */
+  kind: string
+  status: number | null
+  events: number
+  size: ByteCount
+  dropped: DropTotal[]
+  duration: Milliseconds
+  startedAt: EpochMilliseconds
+}
+
+export interface FrameLabel {
+  top: boolean
+  /** Host and path of the frame's document. */
+  label: string
+  url: string
+}
+
+/** What one limit cost a stream. */
+export interface DropTotal {
+  reason: DropReason
+  chunks: number
+  bytes: ByteCount
+}
+
+const NAME_LIMIT = 200
+const SOURCE_NAMES = { fetch: 'fetch', 'event-source': 'EventSource', xhr: 'XHR' } as const
+const FORMAT_NAMES = { 'event-stream': 'SSE', 'json-lines': 'NDJSON' } as const
+
+export const streamRow = (stream: Stream, now: EpochMilliseconds): StreamRow => ({
+  key: stream.key,
+  number: stream.number,
+  state: stream.state,
+  live: isLive(stream.state),
+  method: stream.opened.method,
+  name: streamName(stream.opened.url),
+  url: stream.opened.url,
+  frame: frameLabel(stream),
+  kind: kindOf(stream),
+  status: stream.response?.status ?? null,
+  events: stream.eventCount,
+  size: stream.bytes.length,
+  dropped: dropTotals(stream.drops),
+  duration: streamDuration(stream, now),
+  startedAt: stream.opened.at,
+})
+
+const kindOf = ({ opened, format, response }: Stream) =>
+  `${sourceName(opened.source)} ${format ? FORMAT_NAMES[format] : contentType(response?.headers ?? [])}`.trim()
+
+/** The API as code calls it. */
+export const sourceName = (source: StreamSource): string => SOURCE_NAMES[source]
+
+export const isLive = (state: StreamState) => state === 'pending' || state === 'open'
+
+/** From the request to the end; to `now` while it runs; to the last sign of life where its document left. */
+export const streamDuration = (stream: Stream, now: EpochMilliseconds): Milliseconds => {
+  const end = stream.closed?.at ?? (isLive(stream.state) ? now : lastSignOfLife(stream))
+  return Math.max(0, end - stream.opened.at)
+}
+
+const lastSignOfLife = ({ chunks, response, opened }: Stream) =>
+  chunks.length > 0 ? chunks.time(chunks.length - 1) : (response?.at ?? opened.at)
+
+export const streamName = (url: string): string => {
+  const parsed = parseUrl(url)
+  if (!parsed?.host) return url.slice(0, NAME_LIMIT)
+  const path = parsed.pathname.replace(/\/+$/, '')
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  return ((last || parsed.host) + parsed.search).slice(0, NAME_LIMIT)
+}
+
+const frameLabel = ({ document }: Stream): FrameLabel => {
+  const parsed = parseUrl(document.url)
+  const label = parsed?.host ? parsed.host + parsed.pathname : document.url
+  return { top: document.isTopFrame, label: label.slice(0, NAME_LIMIT), url: document.url }
+}
+
+/** Drops summed up by reason, in the order the reasons first struck. */
+export const dropTotals = (drops: readonly Drop[]): DropTotal[] => {
+  const totals: DropTotal[] = []
+  for (const drop of drops) {
+    const known = totals.find(total => total.reason === drop.reason)
+    if (!known) totals.push({ ...drop })
+    else {
+      known.chunks += drop.chunks
+      known.bytes += drop.bytes
+    }
+  }
+  return totals
+}

@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/preact'
+import { expect, test } from 'vitest'
+import type { FakeStream } from '../views/fake-stream'
+import { grid, openStream, press, rowOf, rowsOf, selectedRows, showPanel, update } from './show-panel'
+
+const showEvents = (stream: FakeStream) => {
+  const panel = showPanel([stream])
+  fireEvent.click(rowOf('Streams', 0))
+  return panel
+}
+
+const column = (index: number) =>
+  rowsOf('Events').map(row => within(row).getAllByRole('gridcell')[index]?.textContent ?? '')
+
+const detail = () => screen.getByRole('region', { name: 'Event detail' })
+
+test('blocks of every kind stand in order, named in words', () => {
+  const stream = openStream({}, 'data: a\n\n', ': beat\n\n', 'retry: 5\n\n', 'data: cut')
+  stream.close()
+  showEvents(stream)
+  expect(column(2)).toEqual(['message', 'comment', 'no data', 'unterminated'])
+  expect(column(6)).toEqual(['a', 'beat', 'retry: 5', 'cut'])
+})
+
+test('events of one chunk are grouped and have no gap between them', () => {
+  showEvents(openStream({}, 'data: a\n\n', 'data: b\n\ndata: c\n\n'))
+  expect(column(1)).toEqual(['', '+10 ms', '0'])
+  expect(column(4)).toEqual(['1', '2 in this chunk2', '2'])
+})
+
+test('events appear while the stream runs', async () => {
+  const stream = openStream({}, 'data: a\n\n')
+  const panel = showEvents(stream)
+  stream.push('data: b\n\n')
+  await update(panel)
+  expect(column(6)).toEqual(['a', 'b'])
+})
+
+test('a hundred thousand events make a screenful of rows, and the live end is what is seen', () => {
+  showEvents(openStream({}, 'data: a\n\n'.repeat(100_000)))
+  expect(grid('Events').getAttribute('aria-rowcount')).toBe('100001')
+  expect(rowsOf('Events').length).toBeLessThan(40)
+  expect(rowOf('Events', 99_999)).toBeTruthy()
+})
+
+test('scrolling up lets go of the tail, a button jumps back to it', async () => {
+  const stream = openStream({}, 'data: a\n\n'.repeat(1000))
+  const panel = showEvents(stream)
+  expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull()
+  grid('Events').scrollTop = 5000
+  fireEvent.scroll(grid('Events'))
+  stream.push('data: b\n\n')
+  await update(panel)
+  expect(grid('Events').scrollTop).toBe(5000)
+  fireEvent.click(screen.getByRole('button', { name: 'Jump to latest' }))
+  expect(rowOf('Events', 1000)).toBeTruthy()
+})
+
+test('an event that is JSON shows as a tree, or as text', () => {
+  showEvents(openStream({}, 'data: {"a":{"b":[1,2]}}\n\n'))
+  fireEvent.click(rowOf('Events', 0))
+  const items = within(detail())
+    .getAllByRole('treeitem')
+    .map(item => item.textContent)
+  expect(items).toEqual(['1 member', 'a: 1 member', 'b: 2 items', '0: 1', '1: 2'])
+  fireEvent.click(within(detail()).getByRole('button', { name: 'Text' }))
+  expect(within(detail()).queryByRole('tree')).toBeNull()
+  expect(detail().textContent).toContain('{"a":{"b":[1,2]}}')
+})
+
+test('a tree is walked by keys', () => {
+  showEvents(openStream({}, 'data: {"a":{"b":1},"c":2}\n\n'))
+  fireEvent.click(rowOf('Events', 0))
+  const [root] = within(detail()).getAllByRole('treeitem')
+  root?.focus()
+  press('ArrowDown')
+  expect(document.activeElement?.textContent).toContain('a:')
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true')
+  press('ArrowLeft')
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false')
+  expect(within(detail()).getAllByRole('treeitem')).toHaveLength(3)
+})
+
+test('markup in data stays text', () => {
+  showEvents(openStream({}, 'event: <i>t</i>\ndata: <img src=x onerror=alert(1)>\n\n'))
+  fireEvent.click(rowOf('Events', 0))
+  expect(document.querySelector('img, i')).toBeNull()
+  expect(detail().textContent).toContain('<img src=x onerror=alert(1)>')
+})
+
+test('the detail tells place, time and chunks of a split event', () => {
+  showEvents(openStream({}, 'id: 7\nda', 'ta: a\n\n'))
+  fireEvent.click(rowOf('Events', 0))
+  expect(detail().textContent).toMatch(/Last event ID7.*began in 1 at .*, completed by 2.*Offset0.*Size15 B/)
+})
+
+test('a filter narrows the events; without a hit it says so and can be taken back', () => {
+  showEvents(openStream({}, 'data: apple\n\n', 'data: pear\n\n'))
+  const box = screen.getByRole('searchbox', { name: 'Filter events' })
+  fireEvent.input(box, { target: { value: 'PEAR' } })
+  expect(column(6)).toEqual(['pear'])
+  fireEvent.input(box, { target: { value: 'plum' } })
+  expect(rowsOf('Events')).toHaveLength(0)
+  expect(screen.getByText('No event holds “plum”')).toBeTruthy()
+  const [clear] = screen.getAllByRole('button', { name: 'Clear filter' })
+  if (clear) fireEvent.click(clear)
+  expect(column(6)).toEqual(['apple', 'pear'])
+})
+
+test('keys: slash finds, brackets change tabs, Escape goes back', () => {
+  const panel = showEvents(openStream({}, 'data: a\n\n'))
+  fireEvent.click(rowOf('Events', 0))
+  press('/')
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'))
+  press('[')
+  expect(panel.state.detail.tab.value).toBe('events')
+  press('Escape')
+  press(']')
+  expect(screen.getByRole('tab', { name: 'Raw' }).getAttribute('aria-selected')).toBe('true')
+  press('[')
+  press('Escape')
+  expect(screen.queryByRole('region', { name: 'Event detail' })).toBeNull()
+  press('Escape')
+  expect(selectedRows('Streams')).toEqual([])
+})
+
+test('keys: Ctrl+E records, Ctrl+L clears', () => {
+  const panel = showEvents(openStream({}, 'data: a\n\n'))
+  press('e', { ctrlKey: true })
+  press('l', { ctrlKey: true })
+  expect(panel.commands).toEqual([['setRecording', false], ['clear']])
+})
+
+test('a stream without events says why', () => {
+  showEvents(openStream())
+  expect(screen.getByText('The stream is open; nothing has come through it.')).toBeTruthy()
+})

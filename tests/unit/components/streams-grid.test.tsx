@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/preact'
+import { expect, test } from 'vitest'
+import {
+  grid,
+  openStream,
+  press,
+  rowOf,
+  rowsOf,
+  selectedRows,
+  showPanel,
+  streams,
+  update,
+} from './show-panel'
+
+const click = (index: number, init: MouseEventInit = {}) => fireEvent.click(rowOf('Streams', index), init)
+
+test('the grid names its columns and counts its rows', () => {
+  showPanel(streams(2))
+  const names = within(grid('Streams'))
+    .getAllByRole('columnheader')
+    .map(cell => cell.textContent)
+  expect(names).toEqual(['State', 'Method', 'Name', 'Frame', 'Kind', 'Events', 'Size', 'Time'])
+  expect(grid('Streams').getAttribute('aria-rowcount')).toBe('3')
+  expect(rowOf('Streams', 1).getAttribute('aria-rowindex')).toBe('3')
+})
+
+test('a row tells state, name, events and size in words', () => {
+  showPanel([openStream({ url: 'https://a.example/chat?x=1' }, 'data: a\n\n')])
+  const cells = within(rowOf('Streams', 0))
+    .getAllByRole('gridcell')
+    .map(cell => cell.textContent)
+  expect(cells).toEqual(['Open', 'POST', 'chat?x=1', 'top', 'fetch SSE', '1', '9 B', '1 min 0 s'])
+})
+
+test('rows come and change as the session does', async () => {
+  const [first, second] = streams(2)
+  if (!first || !second) throw new Error('Two streams were asked for.')
+  const panel = showPanel([first])
+  panel.session.streams.push(second)
+  first.close('failed')
+  await update(panel)
+  expect(rowsOf('Streams')).toHaveLength(2)
+  expect(rowOf('Streams', 0).textContent).toContain('Failed')
+})
+
+test('only rows in view are in the page', () => {
+  showPanel(streams(5000), {})
+  expect(rowsOf('Streams').length).toBeLessThan(40)
+  expect(grid('Streams').getAttribute('aria-rowcount')).toBe('5001')
+})
+
+test('a click selects one, Ctrl adds one, Shift all between', () => {
+  showPanel(streams(5))
+  click(0)
+  click(2, { ctrlKey: true })
+  expect(selectedRows('Streams')).toEqual([0, 2])
+  click(4, { shiftKey: true })
+  expect(selectedRows('Streams')).toEqual([2, 3, 4])
+  click(1)
+  expect(selectedRows('Streams')).toEqual([1])
+})
+
+test('one row is in the tab order, and arrows, Home and End move the focus', () => {
+  showPanel(streams(100))
+  click(0)
+  const focused = () => document.activeElement?.getAttribute('data-row')
+  press('ArrowDown')
+  expect(focused()).toBe('1')
+  press('End')
+  expect(focused()).toBe('99')
+  press('PageUp')
+  expect(focused()).toBe('80')
+  press('Home')
+  expect(focused()).toBe('0')
+  press('ArrowDown', { shiftKey: true })
+  expect(selectedRows('Streams')).toEqual([0, 1])
+  expect(rowsOf('Streams').filter(row => row.tabIndex === 0)).toHaveLength(1)
+})
+
+test('Ctrl+A selects all streams', () => {
+  showPanel(streams(5))
+  click(3)
+  press('a', { ctrlKey: true })
+  expect(selectedRows('Streams')).toEqual([0, 1, 2, 3, 4])
+})
+
+test('Enter opens the stream: the focus goes to its tabs', () => {
+  showPanel(streams(2))
+  click(1)
+  press('Enter')
+  expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Events' }))
+})
+
+test('what was dropped is said on the row, for eyes and ears', () => {
+  const stream = openStream({}, 'data: 0123456789\n\n')
+  stream.drop(0, 10, 'document-limit')
+  showPanel([stream])
+  const mark = within(rowOf('Streams', 0)).getByRole('img')
+  expect(mark.getAttribute('aria-label')).toBe('10 B in 1 chunk were dropped: document limit.')
+})
+
+test('without streams the panel says what it waits for, and how to go on when paused', () => {
+  const panel = showPanel()
+  expect(screen.getByText(/^Recording\. Streams that this page reads/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Record' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Start recording' }))
+  expect(panel.commands).toEqual([
+    ['setRecording', false],
+    ['setRecording', true],
+  ])
+})
+
+test('in Chinese every label is Chinese', () => {
+  showPanel(streams(1), { locale: 'zh-CN' })
+  expect(screen.getByRole('grid', { name: '流' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '录制' })).toBeTruthy()
+  expect(document.documentElement.lang).toBe('zh-CN')
+})
+
+test('the theme is on the root element and follows the state', async () => {
+  const panel = showPanel([], { theme: 'dark' })
+  expect(document.documentElement.dataset.theme).toBe('dark')
+  panel.state.setTheme('light')
+  await update(panel)
+  expect(document.documentElement.dataset.theme).toBe('light')
+})

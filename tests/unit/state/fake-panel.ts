@@ -1,0 +1,55 @@
+import type { PanelCommands } from '../../../lib/state/commands'
+import { createPanelState, type PanelOptions, type PanelState } from '../../../lib/state/panel-state'
+import { type FakeSession, fakeSession } from '../views/fake-session'
+import { type FakeStream, REQUESTED_AT } from '../views/fake-stream'
+
+export interface FakePanel {
+  state: PanelState
+  session: FakeSession
+  /** Commands given, in order. */
+  commands: unknown[][]
+  /** Runs what is scheduled, and what that schedules, up to `limit` times. */
+  runFrames(limit?: number): number
+}
+
+/** A panel over streams fed by hand, whose frames come when the test says. */
+export const fakePanel = (streams: FakeStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
+  const session = fakeSession(...streams)
+  const given: unknown[][] = []
+  const waiting = new Set<() => void>()
+  const commands: PanelCommands = {
+    setRecording: on => given.push(['setRecording', on]),
+    setPreserveLog: on => given.push(['setPreserveLog', on]),
+    clear: () => given.push(['clear']),
+    download: (name, mime, parts) => given.push(['download', name, mime, parts.join('')]),
+  }
+  const state = createPanelState({
+    session,
+    locale: 'en',
+    theme: 'light',
+    version: '9.9.9',
+    commands,
+    now: () => REQUESTED_AT + 60_000,
+    schedule: run => {
+      waiting.add(run)
+      return () => waiting.delete(run)
+    },
+    ...options,
+  })
+  const runFrames = (limit = 100) => {
+    let frames = 0
+    for (; waiting.size > 0 && frames < limit; frames++) {
+      const due = [...waiting]
+      waiting.clear()
+      for (const run of due) run()
+    }
+    return frames
+  }
+  return { state, session, commands: given, runFrames }
+}
+
+/** The file of the last download, parsed. */
+export const downloaded = (panel: FakePanel): { name: unknown; mime: unknown; json: unknown } => {
+  const [, name, mime, text] = panel.commands.findLast(([command]) => command === 'download') ?? []
+  return { name, mime, json: JSON.parse(String(text)) }
+}

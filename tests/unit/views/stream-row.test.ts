@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { streamName, streamRow } from '../../../lib/views/stream-row'
+import { fakeStream, REQUESTED_AT } from './fake-stream'
+
+test.each([
+  ['https://host.example/v1/chat/completions?stream=1', 'completions?stream=1'],
+  ['https://host.example/v1/events/', 'events'],
+  ['https://host.example/', 'host.example'],
+  ['https://host.example:8080/?a=1', 'host.example:8080?a=1'],
+  ['no url at all', 'no url at all'],
+])('%s is named %s', (url, name) => {
+  expect(streamName(url)).toBe(name)
+})
+
+test('a pending stream has run until now', () => {
+  const row = streamRow(fakeStream(), REQUESTED_AT + 1234)
+  expect(row).toMatchObject({ state: 'pending', live: true, duration: 1234, events: 0, size: 0 })
+})
+
+test('a closed stream has run until its end, whatever the clock says', () => {
+  const stream = fakeStream()
+  stream.respond()
+  stream.push('data: a\n\n', 100)
+  stream.close()
+  expect(streamRow(stream, REQUESTED_AT + 99_999)).toMatchObject({
+    state: 'complete',
+    live: false,
+    duration: 105,
+  })
+})
+
+test('a stream whose document left has run until its last chunk', () => {
+  const stream = fakeStream()
+  stream.respond()
+  stream.push('data: a\n\n', 100)
+  stream.leave()
+  expect(streamRow(stream, REQUESTED_AT + 99_999)).toMatchObject({ state: 'left', duration: 100 })
+})
+
+test('the kind is the API and the format, or the content type where no format speaks it', () => {
+  const bytes = fakeStream({ format: null })
+  bytes.respond({ headers: [['Content-Type', 'Application/X-Thing; a=b']] })
+  expect(streamRow(fakeStream(), 0).kind).toBe('fetch SSE')
+  expect(streamRow(bytes, 0).kind).toBe('fetch application/x-thing')
+})
+
+test('a frame is told by its host and path', () => {
+  const row = streamRow(fakeStream({ frame: 'https://widgets.example/orders?x=1' }), 0)
+  expect(row.frame).toMatchObject({ top: false, label: 'widgets.example/orders' })
+})
+
+test('drops are summed up by reason', () => {
+  const stream = fakeStream()
+  stream.push('data: 0123456789\n\n')
+  stream.drop(0, 2, 'document-limit')
+  stream.drop(2, 5, 'session-limit')
+  stream.drop(5, 9, 'document-limit')
+  expect(streamRow(stream, 0).dropped).toEqual([
+    { reason: 'document-limit', chunks: 2, bytes: 6 },
+    { reason: 'session-limit', chunks: 1, bytes: 3 },
+  ])
+})
