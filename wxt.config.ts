@@ -7,8 +7,6 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['storage'],
-    host_permissions: ['<all_urls>'],
     minimum_chrome_version: '120',
     browser_specific_settings: {
       gecko: {

@@ -7,6 +7,7 @@ import {
   createWeakMap,
   type DefaultReader,
   getPrototypeOf,
+  isLocked,
   NativeReadableStream,
   whenSettled,
 } from './natives'
@@ -26,7 +27,7 @@ interface Reading {
   onError: (error: unknown) => void
 }
 
-/** Hooks on `getReader`, on the readers' `read`, `cancel` and `releaseLock`, and on asynchronous iteration. */
+/** Hooks on `getReader` and `cancel`, on the readers' `read`, `cancel` and `releaseLock`, and on async iteration. */
 export const observeReaders = ({ guard, streams }: CaptureContext): Undo => {
   const readings = createWeakMap<object, Reading>()
   const byobPrototype = ReadableStreamBYOBReader.prototype
@@ -95,6 +96,13 @@ export const observeReaders = ({ guard, streams }: CaptureContext): Undo => {
       return apply(native, self, args)
     })
 
+  /** On a locked stream the browser refuses, and nothing ends. */
+  const patchStreamCancel = patchMethod(ReadableStream.prototype, ['cancel'], (native, self: never, args) => {
+    const branch = streams.get(self)
+    if (branch && !isLocked(self)) guard.run('cancel', branch.watch.id, branch.cancel)
+    return apply(native, self, args)
+  })
+
   const patchRelease = (prototype: object): Undo =>
     patchMethod(prototype, ['releaseLock'], (native, self, args) => {
       const result: unknown = apply(native, self, args)
@@ -124,6 +132,7 @@ export const observeReaders = ({ guard, streams }: CaptureContext): Undo => {
   const iteratorPrototype = findIteratorPrototype()
   return combineUndo([
     patchGetReader,
+    patchStreamCancel,
     patchValues,
     ...[ReadableStreamDefaultReader.prototype, byobPrototype].flatMap(prototype => [
       patchRead(prototype, 'read'),

@@ -1,26 +1,23 @@
 import type { Page } from 'puppeteer-core'
 
-// Chromium's DevTools is itself a page; its modules are reachable from inside it, by these paths.
+// Chromium's DevTools is itself a page; its modules are reachable from inside it, by these paths. The scripts are text:
+// a test runner that rewrites `import()` must not rewrite theirs.
+
+const MODULE = `import('./ui/legacy/legacy.js')`
 
 /** Shows the panel whose tab has the title, as soon as an extension has made it. */
 export async function selectPanel(devtools: Page, title: string): Promise<void> {
-  const show = async (wanted: string): Promise<boolean> => {
-    const path = './ui/legacy/legacy.js'
-    const UI = await import(path)
-    const tabs: { id: string; title: string }[] = UI.InspectorView.InspectorView.instance().tabbedPane.tabs
-    const tab = tabs.find(each => each.title === wanted)
-    if (!tab) return false
-    await UI.ViewManager.ViewManager.instance().showView(tab.id)
-    return true
-  }
-  await devtools.waitForFunction(show, { polling: 50, timeout: 30_000 }, title)
+  const show = `${MODULE}.then(async UI => {
+    const { tabs } = UI.InspectorView.InspectorView.instance().tabbedPane
+    const tab = tabs.find(each => each.title === ${JSON.stringify(title)})
+    if (tab) await UI.ViewManager.ViewManager.instance().showView(tab.id)
+    return tab !== undefined
+  })`
+  await devtools.waitForFunction(show, { polling: 50, timeout: 30_000 })
 }
 
 /** Moves DevTools to a side of the tab, or into a window of its own. */
 export async function setDockSide(devtools: Page, side: string): Promise<void> {
-  await devtools.evaluate(async wanted => {
-    const path = './ui/legacy/legacy.js'
-    const UI = await import(path)
-    UI.DockController.DockController.instance().setDockSide(wanted)
-  }, side)
+  const move = `UI.DockController.DockController.instance().setDockSide(${JSON.stringify(side)})`
+  await devtools.evaluate(`${MODULE}.then(UI => ${move})`)
 }

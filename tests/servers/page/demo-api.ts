@@ -22,8 +22,8 @@ export interface RunOptions {
   /** Let the last block of the plain stream be unterminated (`reader` only). */
   tail?: boolean
   /**
-   * Patch `ReadableStreamDefaultReader.prototype.read` for the time of this run and report what it gave.
-   * It sees the reads of every client that runs meanwhile, and neither pipes nor async iteration pass there.
+   * Patch the calls that take chunks out of streams for the time of this run and report what they gave.
+   * They see the reads of every client that runs meanwhile.
    */
   observe?: boolean
 }
@@ -41,7 +41,7 @@ export interface Result {
   events: unknown[]
   /** The reads of the page's own loop: `reader` and `ndjson` have them. */
   chunks?: ChunkRead[]
-  /** With `observe`: byte chunks out of `read()`, whoever called it. */
+  /** With `observe`: the byte chunks that the page took, whoever took them. */
   observed?: ChunkRead[]
   /** `name: message` of what the client threw. */
   error: string | null

@@ -6,13 +6,15 @@ export interface ReadObserver {
 }
 
 const observers = new Set<ReadObserver>()
-const prototype = ReadableStreamDefaultReader.prototype
+const stream = ReadableStream.prototype
+const reader = ReadableStreamDefaultReader.prototype
+const iterator: AsyncIterator<unknown> = Object.getPrototypeOf(new ReadableStream().values())
 let unpatch: (() => void) | null = null
 
 /**
- * Notes size and time of every chunk of bytes that `read()` gives, from the page's side: the patch is made
- * by page code after load, so it stands above anything that patched the prototype before. The last observer
- * that stops takes it away.
+ * Notes size and time of every chunk of bytes that the page takes out of a stream with `read()`, by asynchronous
+ * iteration or through `pipeThrough()`, from the page's side: the patches are made by page code after load, so they
+ * stand above anything that was there before. The last observer that stops takes them away.
  */
 export const observeReads = (): ReadObserver => {
   const observer: ReadObserver = {
@@ -25,21 +27,47 @@ export const observeReads = (): ReadObserver => {
     },
   }
   observers.add(observer)
-  unpatch ??= patchRead()
+  unpatch ??= patch()
   return observer
 }
 
-const patchRead = (): (() => void) => {
-  const original = prototype.read
-  prototype.read = async function read(this: ReadableStreamDefaultReader) {
-    const result = await original.call(this)
-    const at = performance.timeOrigin + performance.now()
-    if (result.value instanceof Uint8Array) {
-      for (const { reads } of observers) reads.push({ size: result.value.length, at })
-    }
+const note = (chunk: unknown): void => {
+  const at = performance.timeOrigin + performance.now()
+  if (!(chunk instanceof Uint8Array)) return
+  for (const { reads } of observers) reads.push({ size: chunk.length, at })
+}
+
+const patch = (): (() => void) => {
+  const { read } = reader
+  const { next } = iterator
+  const { pipeThrough } = stream
+  reader.read = async function (this: ReadableStreamDefaultReader) {
+    const result = await read.call(this)
+    note(result.value)
     return result
   }
+  iterator.next = async function (this: AsyncIterator<unknown>) {
+    const result = await next.call(this)
+    note(result.value)
+    return result
+  }
+  stream.pipeThrough = function <T>(
+    this: ReadableStream,
+    pair: ReadableWritablePair<T>,
+    options?: StreamPipeOptions,
+  ) {
+    const noting = new TransformStream({
+      transform: (chunk, controller) => {
+        note(chunk)
+        controller.enqueue(chunk)
+      },
+    })
+    const noted: ReadableStream = pipeThrough.call(this, noting)
+    return pipeThrough.call(noted, pair, options) as ReadableStream<T>
+  }
   return () => {
-    prototype.read = original
+    reader.read = read
+    iterator.next = next
+    stream.pipeThrough = pipeThrough
   }
 }

@@ -1,0 +1,25 @@
+import { render } from 'preact'
+import { App } from '../../components/app'
+import '../../components/panel.css'
+import { resolveLocale } from '../../lib/i18n/locale'
+import { createPanelState } from '../../lib/state/panel-state'
+import { receiveShared } from '../../lib/transport/shared'
+import type { SharedRecorder } from '../devtools/main'
+import { download } from './download'
+
+const recorder = await receiveShared<SharedRecorder>()
+const state = createPanelState({
+  session: recorder.session,
+  locale: resolveLocale(browser.i18n.getUILanguage()),
+  theme: browser.devtools.panels.themeName === 'dark' ? 'dark' : 'light',
+  version: browser.runtime.getManifest().version,
+  settings: recorder.settings,
+  commands: {
+    setRecording: recorder.setRecording,
+    setPreserveLog: recorder.setPreserveLog,
+    clear: () => {},
+    download,
+  },
+})
+addEventListener('pagehide', state.dispose)
+render(<App state={state} />, document.body)

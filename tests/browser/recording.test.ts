@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
+import { type FixturePrograms, fixtureUrl } from '../servers/fixture/program.ts'
+import {
+  type Chromium,
+  launchChromium,
+  newTabWithPanel,
+  openPanel,
+  type PanelHandle,
+  press,
+  sessionSnapshot,
+  waitForStreams,
+} from './harness/index.ts'
+
+let server: DemoServer
+let chromium: Chromium
+let made = 0
+
+beforeAll(async () => {
+  server = await startDemoServer({ pace: 0 })
+  chromium = await launchChromium()
+})
+afterAll(async () => {
+  await chromium?.close()
+  await server?.close()
+})
+
+const brief: FixturePrograms = { steps: [{ write: 'data: one\n\n' }] }
+const held: FixturePrograms = { steps: [{ write: 'data: one\n\n' }], end: 'hold' }
+const pageUrl = () => `${server.url}/fixture/page`
+const stream = (programs: FixturePrograms = brief) =>
+  fixtureUrl(server.url, programs, { id: `recording-${++made}`, cors: true })
+
+/** Runs in a page or frame: reads a whole stream. */
+const readAll = async (url: string) => {
+  const reader = (await fetch(url)).body?.getReader()
+  while (reader && !(await reader.read()).done);
+}
+/** Reads the first chunk and leaves the stream open. */
+const readOne = async (url: string) => {
+  await (await fetch(url)).body?.getReader().read()
+}
+
+const urlsIn = async (panel: PanelHandle) => (await sessionSnapshot(panel)).streams.map(each => each.url)
+
+test('every frame of the page is recorded, whatever its kind, and named', async () => {
+  const panel = await newTabWithPanel(chromium, `${server.url}/fixture/frames`)
+  const frames = panel.page.frames()
+  const urls = frames.map(() => stream())
+  await Promise.all(frames.map((frame, i) => frame.evaluate(readAll, urls[i] ?? '')))
+  await waitForStreams(panel, { count: frames.length, ended: true })
+  const { streams, faults } = await sessionSnapshot(panel)
+  expect(faults).toEqual([])
+  expect(streams.map(each => each.url).sort()).toEqual([...urls].sort())
+  expect(streams.filter(each => each.isTopFrame).length).toBe(1)
+  const documents = streams.map(each => each.documentUrl.replace(/:\d+/, ''))
+  expect([...new Set(documents)].sort()).toEqual([
+    'about:blank',
+    'about:srcdoc',
+    'http://127.0.0.1/fixture/frames',
+    'http://127.0.0.1/fixture/page',
+    'http://localhost/fixture/page',
+  ])
+  await panel.close()
+})
+
+test('two tabs never see each other', async () => {
+  const first = await newTabWithPanel(chromium, pageUrl())
+  const second = await newTabWithPanel(chromium, pageUrl())
+  const [a, b] = [stream(), stream()]
+  await first.page.evaluate(readAll, a)
+  await second.page.evaluate(readAll, b)
+  await waitForStreams(first, { count: 1, ended: true })
+  await waitForStreams(second, { count: 1, ended: true })
+  expect(await urlsIn(first)).toEqual([a])
+  expect(await urlsIn(second)).toEqual([b])
+  await first.close()
+  await second.close()
+})
+
+test('pages under a policy, opened documents and early frames are recorded', async () => {
+  const panel = await newTabWithPanel(chromium, `${pageUrl()}?csp=strict`)
+  const urls = [stream(), stream(), stream()]
+  await panel.page.evaluate(readAll, urls[0] ?? '')
+  await waitForStreams(panel, { count: 1, ended: true })
+  await panel.page.goto(pageUrl())
+  await panel.page.evaluate(async url => {
+    document.open()
+    document.write('<!doctype html><p>written')
+    document.close()
+    await (await fetch(url)).text()
+  }, urls[1] ?? '')
+  await waitForStreams(panel, { count: 1, ended: true })
+  await panel.page.evaluate(async url => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    await (await frame.contentWindow?.fetch(url))?.text()
+  }, urls[2] ?? '')
+  await waitForStreams(panel, { count: 2, ended: true })
+  expect(await urlsIn(panel)).toEqual(urls.slice(1))
+  await panel.close()
+})
+
+test('a new page clears the list, or with "Preserve log" joins it; what was open has been left', async () => {
+  const panel = await newTabWithPanel(chromium, pageUrl())
+  const urls = [stream(held), stream(held), stream()]
+  await panel.page.evaluate(readOne, urls[0] ?? '')
+  await waitForStreams(panel, { count: 1 })
+  await panel.page.goto(`${pageUrl()}?second`)
+  await panel.page.evaluate(readOne, urls[1] ?? '')
+  await panel.frame.waitForFunction(
+    url => globalThis.streamtap?.session.streams[0]?.opened.url === url,
+    { polling: 50 },
+    urls[1],
+  )
+  expect(await urlsIn(panel)).toEqual([urls[1]])
+  await press(panel, 'Preserve log')
+  await panel.page.goto(pageUrl().replace('127.0.0.1', 'localhost'))
+  await panel.page.evaluate(readAll, urls[2] ?? '')
+  await waitForStreams(panel, { count: 2, ended: true })
+  const { streams } = await sessionSnapshot(panel)
+  expect(streams.map(each => [each.url, each.state])).toEqual([
+    [urls[1], 'left'],
+    [urls[2], 'complete'],
+  ])
+  await panel.close()
+})
+
+test('a page that comes back from the back/forward cache goes on without loss or double', async () => {
+  const panel = await newTabWithPanel(chromium, pageUrl())
+  await press(panel, 'Preserve log')
+  const urls = [stream(), stream(), stream()]
+  await panel.page.evaluate(readAll, urls[0] ?? '')
+  await panel.page.evaluate(() => {
+    Reflect.set(window, 'mark', 'kept')
+  })
+  await panel.page.goto(`${pageUrl()}?away`)
+  await panel.page.evaluate(readAll, urls[1] ?? '')
+  await waitForStreams(panel, { count: 2, ended: true })
+  await panel.page.goBack()
+  const mark = await panel.page.evaluate(() => Reflect.get(window, 'mark'))
+  expect(mark).toBe('kept')
+  await panel.page.evaluate(readAll, urls[2] ?? '')
+  await waitForStreams(panel, { count: 3, ended: true })
+  expect(await urlsIn(panel)).toEqual(urls)
+  await panel.close()
+})
+
+test('DevTools closed and opened again shows what the page has done meanwhile and before', async () => {
+  const panel = await newTabWithPanel(chromium, pageUrl())
+  const urls = [stream(), stream()]
+  await panel.page.evaluate(readAll, urls[0] ?? '')
+  await waitForStreams(panel, { count: 1, ended: true })
+  await panel.closeDevTools()
+  await panel.page.evaluate(readAll, urls[1] ?? '')
+  const again = await openPanel(chromium, panel.page)
+  await waitForStreams(again, { count: 2, ended: true })
+  expect(await urlsIn(again)).toEqual(urls)
+  await again.close()
+})
+
+test('"Record" off records nothing new, counts what running streams lose, and on goes on', async () => {
+  const panel = await newTabWithPanel(chromium, pageUrl())
+  const url = stream({ steps: [{ write: 'data: one\n\n' }, { wait: 1 }], end: 'hold' })
+  await panel.page.evaluate(readOne, url)
+  await waitForStreams(panel, { count: 1 })
+  await press(panel, 'Record')
+  const paced = stream({ steps: [{ write: 'data: a\n\n' }] })
+  // Only when the page itself has been told may it be asked to read.
+  await expect
+    .poll(async () => {
+      const before = (await urlsIn(panel)).length
+      await panel.page.evaluate(readAll, paced)
+      return (await urlsIn(panel)).length - before
+    })
+    .toBe(0)
+  await press(panel, 'Record')
+  const last = stream()
+  await expect
+    .poll(async () => {
+      await panel.page.evaluate(readAll, last)
+      return (await urlsIn(panel)).includes(last)
+    })
+    .toBe(true)
+  await panel.close()
+})
+
+test('"Clear" empties the list; what comes later is shown', async () => {
+  const panel = await newTabWithPanel(chromium, pageUrl())
+  await panel.page.evaluate(readAll, stream())
+  await waitForStreams(panel, { count: 1, ended: true })
+  await press(panel, 'Clear')
+  expect(await urlsIn(panel)).toEqual([])
+  const url = stream()
+  await panel.page.evaluate(readAll, url)
+  await waitForStreams(panel, { count: 1, ended: true })
+  expect(await urlsIn(panel)).toEqual([url])
+  await panel.close()
+})
+
+test('what the document could not keep until DevTools was opened is said, with its size', async () => {
+  const page = await chromium.browser.newPage()
+  await page.goto(pageUrl())
+  await page.evaluate(readAll, stream({ steps: [{ flood: 12_000_000 }] }))
+  const panel = await openPanel(chromium, page)
+  await waitForStreams(panel, { count: 1, ended: true })
+  const [recorded] = (await sessionSnapshot(panel)).streams
+  const lost = recorded?.drops.reduce((sum, drop) => sum + drop.bytes, 0) ?? 0
+  expect(recorded?.length).toBeGreaterThanOrEqual(12_000_000)
+  expect(lost).toBe((recorded?.length ?? 0) - (recorded?.bytesHeld ?? 0))
+  expect(lost).toBeGreaterThan(3_600_000)
+  expect(lost).toBeLessThan(4_000_000)
+  expect(recorded?.drops.every(drop => drop.reason === 'document-limit')).toBe(true)
+  expect(recorded?.chunks.reduce((sum, chunk) => sum + chunk.size, 0)).toBe(recorded?.length)
+  await panel.close()
+})
