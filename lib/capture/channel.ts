@@ -34,9 +34,13 @@ export const openCaptureChannel = (): CaptureChannel => {
   }
   document.addEventListener(CHANNEL_WANTED, onWanted, { once: true, capture: true })
   offer()
+  const init: CustomEventInit<readonly CaptureRecord[] | null> = bare({ detail: null })
   return {
     send: records => {
-      dispatch(port, new NativeCustomEvent(RECORDS_SENT, bare({ detail: records })))
+      init.detail = records
+      const event = new NativeCustomEvent(RECORDS_SENT, init)
+      init.detail = null
+      dispatch(port, event)
     },
     onCommand: handler => {
       listen(port, COMMAND_SENT, event => {

@@ -20,7 +20,7 @@ export const uncurry =
 /** Calls the getter of an accessor on a prototype; throws, as the getter does, for another class's object. */
 export const getterOf = <Self extends object, Key extends keyof Self & string>(prototype: Self, key: Key) => {
   const getter = getOwnPropertyDescriptor(prototype, key)?.get
-  if (!getter) throw new Error(`This browser has no accessor "${key}" where the standard has one.`)
+  if (!getter) throw new Error(`No accessor "${key}".`)
   return (self: Self): Self[Key] => apply(getter, self, [])
 }
 

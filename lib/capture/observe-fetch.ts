@@ -3,10 +3,10 @@ import type { HeaderList } from '../wire/records'
 import type { CaptureContext } from './context'
 import {
   apply,
-  argument,
   createList,
   forEachHeader,
   headerOf,
+  indexOf,
   isAborted,
   NativePromise,
   now,
@@ -16,7 +16,7 @@ import {
 } from './natives'
 import type { Outbox } from './outbox'
 import { patchMethod, type Undo } from './patch'
-import { isInvalidUrl, type RequestFacts, readRequest } from './read-request'
+import { type RequestFacts, readRequest } from './read-request'
 import { asksForStream, isStreamType } from './sniff'
 import { createWatch, type Watch } from './watch'
 
@@ -43,7 +43,7 @@ export const observeFetch = (scope: typeof globalThis, options: FetchOptions): U
     let outcome: Promise<Response> = promise
     if (options.recording.isOn)
       guard.run('fetch', null, () => {
-        outcome = follow(promise, at, readRequest(args), isInvalidUrl(argument(args, 0)), options)
+        outcome = follow(promise, at, readRequest(args), options)
       })
     return outcome
   })
@@ -52,13 +52,12 @@ const follow = (
   promise: Promise<Response>,
   at: number,
   request: RequestFacts,
-  isInvalid: boolean,
   options: FetchOptions,
 ): Promise<Response> => {
   const { guard } = options.context
-  const isRefused = isInvalid || (request.signal !== null && isAborted(request.signal))
-  let watch = !isInvalid && asksForStream(request.headers, request.body) ? open(request, at, options) : null
-  if (isRefused) {
+  if (request.url === null) return promise
+  let watch = asksForStream(request.headers, request.body) ? open(request, at, options) : null
+  if (request.signal && isAborted(request.signal)) {
     watch?.close('aborted', '')
     return promise
   }
@@ -84,7 +83,8 @@ const follow = (
 const open = (request: RequestFacts, at: number, options: FetchOptions): Watch => {
   const { outbox, recording, nextId, context } = options
   const id = nextId()
-  const { method, url, headers, body, signal } = request
+  const { method, headers, body, signal } = request
+  const url = sliceText(request.url ?? '', 0, STRING_LENGTH)
   outbox.add({ kind: 'stream-opened', streamId: id, at, source: 'fetch', method, url, headers, body })
   return createWatch({ id, outbox, signal, recording, bodiesOut: context.bodiesOut })
 }
@@ -103,12 +103,11 @@ const receive = (watch: Watch, response: Response, method: string, { outbox, con
     redirected: responseOf.redirected(response),
   })
   context.responses.set(response, watch.root())
-  if (method === 'HEAD' || hasNullBody(status)) watch.close('complete', '')
+  if (method === 'HEAD' || indexOf(NULL_BODY, ` ${status} `) >= 0) watch.close('complete', '')
 }
 
 /** [spec] Fetch 2.2.6, null body status; 0 stands for an opaque answer. Asking for `body` would make a stream of it. */
-const hasNullBody = (status: number): boolean =>
-  status === 0 || status === 101 || status === 103 || status === 204 || status === 205 || status === 304
+const NULL_BODY = ' 0 101 103 204 205 304 '
 
 const readHeaders = (headers: Headers): HeaderList => {
   const list = createList<readonly [string, string]>()

@@ -10,6 +10,8 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   getterOf,
+  indexOf,
+  isLocked,
   isView,
   NativeURL,
   ownKeys,
@@ -22,8 +24,8 @@ import { peek } from './peek'
 /** A request as the page stated it. */
 export interface RequestFacts {
   method: string
-  /** Absolute; '' where it could not be read without running the page's code. */
-  url: string
+  /** Absolute; '' where it could not be read without running the page's code; null where it is none. */
+  url: string | null
   headers: HeaderList
   body: RequestBody
   signal: AbortSignal | null
@@ -39,7 +41,6 @@ const baseOf = getterOf(Node.prototype, 'baseURI')
 const paramsToText = uncurry(URLSearchParams.prototype.toString)
 const forEachField = uncurry(FormData.prototype.forEach)
 const toUpperCase = uncurry(String.prototype.toUpperCase)
-const isLockedStream = getterOf(ReadableStream.prototype, 'locked')
 
 /** The result of a native getter or method, or undefined where the object is not of its class. */
 const attempt = <Result>(native: () => Result): Result | undefined => {
@@ -76,33 +77,19 @@ export const readRequest = (args: readonly unknown[]): RequestFacts => {
 const asRequest = (input: object): Request | null =>
   attempt(() => methodOf(input as Request)) === undefined ? null : (input as Request)
 
-/** [spec] Fetch 2.2.1: only these six are normalised. */
+/** [spec] Fetch 2.2.1: only these are put in upper case. */
+const NORMALISED = ' DELETE GET HEAD OPTIONS POST PUT '
+
 const normaliseMethod = (method: string): string => {
   const upper = toUpperCase(method)
-  switch (upper) {
-    case 'DELETE':
-    case 'GET':
-    case 'HEAD':
-    case 'OPTIONS':
-    case 'POST':
-    case 'PUT':
-      return upper
-    default:
-      return sliceText(method, 0, STRING_LENGTH)
-  }
+  return indexOf(NORMALISED, ` ${upper} `) < 0 ? sliceText(method, 0, STRING_LENGTH) : upper
 }
 
-const readUrl = (input: unknown): string => {
-  if (typeof input === 'string') return resolveUrl(input)
+/** Null where `fetch` refuses the URL before it does anything. */
+const readUrl = (input: unknown): string | null => {
+  if (typeof input === 'string') return attempt(() => hrefOf(new NativeURL(input, baseOf(document)))) ?? null
   return (typeof input === 'object' && input !== null && attempt(() => hrefOf(input as URL))) || ''
 }
-
-const resolveUrl = (text: string): string =>
-  attempt(() => hrefOf(new NativeURL(text, baseOf(document)))) ?? sliceText(text, 0, STRING_LENGTH)
-
-/** Whether `fetch` will refuse the URL before it does anything. */
-export const isInvalidUrl = (input: unknown): boolean =>
-  typeof input === 'string' && attempt(() => new NativeURL(input, baseOf(document))) === undefined
 
 const readSignal = (init: object | null, request: Request | null): AbortSignal | null => {
   const signal = init && peek(init, 'signal')
@@ -173,7 +160,7 @@ const readBody = (body: unknown): RequestBody => {
   if (isForm) return { kind: 'form-data', names }
   const size = attempt(() => sizeOf(body as Blob))
   if (size !== undefined) return { kind: 'not-captured', type: 'Blob', size }
-  if (attempt(() => isLockedStream(body as ReadableStream)) !== undefined)
+  if (attempt(() => isLocked(body as ReadableStream)) !== undefined)
     return { kind: 'not-captured', type: 'ReadableStream', size: null }
   return readBuffer(body)
 }

@@ -20,5 +20,6 @@ export const createSchedule = (scope: typeof globalThis): ((callback: () => void
   const scheduler = findScheduler(scope)
   if (!scheduler) return callback => void setTimeout(callback, BATCH_DELAY)
   const { postTask } = scheduler
-  return callback => void apply(postTask, scheduler, [callback, bare({ delay: BATCH_DELAY })])
+  const options = bare({ delay: BATCH_DELAY })
+  return callback => void apply(postTask, scheduler, [callback, options])
 }
