@@ -29,24 +29,36 @@ function passWords(bytes: Uint8Array, words: Int32Array, first: number, from: nu
   while (index < bytes.length) {
     // The first word may begin before `from`; then its bytes are looked at one by one.
     const start = first + (passPlain(words, (index - first) >> 2) << 2)
-    const end = Math.min(start + 8, bytes.length)
+    const end = Math.min(start + 4, bytes.length)
     index = passBytes(bytes, start > index ? start : index, end)
     if (index < end) return index
   }
   return index
 }
 
-/** The first word from `at` on that, with the one behind it, is not plain; or the last one or the number of words. */
+// A word is plain if all its bytes are from 0x0E to 0x7F: then no subtraction borrows and no high bit is set.
+const LOWEST_PLAIN = 0x0e0e0e0e
+const HIGH_BITS = 0x80808080
+
+/** The first word from `at` on that is not plain, or the number of words. Goes by fours, which saves a quarter. */
 function passPlain(words: Int32Array, at: number): number {
-  const last = words.length - 1
+  const lastFour = words.length - 4
   let index = at
-  while (index < last && arePlain(words[index] ?? 0, words[index + 1] ?? 0)) index += 2
+  while (index <= lastFour) {
+    const a = words[index] ?? 0
+    const b = words[index + 1] ?? 0
+    const c = words[index + 2] ?? 0
+    const d = words[index + 3] ?? 0
+    const borrows = (a - LOWEST_PLAIN) | (b - LOWEST_PLAIN) | (c - LOWEST_PLAIN) | (d - LOWEST_PLAIN)
+    if (((a | b | c | d | borrows) & HIGH_BITS) !== 0) break
+    index += 4
+  }
+  while (index < words.length && isPlain(words[index] ?? 0)) index++
   return index
 }
 
-/** Whether all bytes are from 0x0E to 0x7F: then no subtraction borrows and no high bit is set. */
-function arePlain(one: number, other: number): boolean {
-  return ((one | other | (one - 0x0e0e0e0e) | (other - 0x0e0e0e0e)) & 0x80808080) === 0
+function isPlain(word: number): boolean {
+  return ((word | (word - LOWEST_PLAIN)) & HIGH_BITS) === 0
 }
 
 function passBytes(bytes: Uint8Array, from: number, to: number): number {

@@ -13,8 +13,8 @@ import { median } from './report.ts'
  * measured too. Prints one JSON object: the name of each table and its rows.
  */
 
-const WARM_UP = 5
-const ROUNDS = 9
+const WARM_UP = 4
+const ROUNDS = 11
 const BODY_BYTES = 2 * 1024 * 1024
 const CHUNK_SIZES = [4096, 128]
 
@@ -65,77 +65,88 @@ const eventsourceParser: Contestant = chunks => {
   return result
 }
 
-const index: Contestant = chunks => {
+const parser: Contestant = chunks => {
   const result = { events: 0, length: 0 }
-  const source = { chunks: createChunkTable().table, bytes: createByteStore().store, readBlock }
-  const blocks = createBlockTable(source)
-  const parser = createEventStreamParser({
-    onBlock: block => {
-      blocks.push(block)
+  const ours = createEventStreamParser({
+    onBlock: ({ end }) => {
       result.events++
+      result.length = end
     },
     onProblem: () => {},
   })
-  for (const chunk of chunks) parser.feed(chunk)
-  parser.end()
-  result.length = blocks.table.end(blocks.table.length - 1)
+  for (const chunk of chunks) ours.feed(chunk)
+  ours.end()
   return result
 }
 
+/** With the session's table of blocks. */
+const index: Contestant = chunks => {
+  const source = { chunks: createChunkTable().table, bytes: createByteStore().store, readBlock }
+  const { table, push } = createBlockTable(source)
+  const ours = createEventStreamParser({ onBlock: push, onProblem: () => {} })
+  for (const chunk of chunks) ours.feed(chunk)
+  ours.end()
+  return { events: table.length, length: table.end(table.length - 1) }
+}
+
+/** With every event read in full. */
 const withData: Contestant = (chunks, body) => {
   const result = { events: 0, length: 0 }
-  const parser = createEventStreamParser({
+  const ours = createEventStreamParser({
     onBlock: ({ start, end }) => {
       result.events++
       result.length += readBlock(body.subarray(start, end), start).data.length
     },
     onProblem: () => {},
   })
-  for (const chunk of chunks) parser.feed(chunk)
-  parser.end()
+  for (const chunk of chunks) ours.feed(chunk)
+  ours.end()
   return result
 }
 
-const CONTESTANTS = { eventsourceParser, index, withData }
+const CONTESTANTS = { eventsourceParser, parser, index, withData }
 type Name = keyof typeof CONTESTANTS
-const NAMES: readonly Name[] = ['eventsourceParser', 'index', 'withData']
 
-/** Nanoseconds an event, by contestant: medians of interleaved rounds. */
-function measure(event: (index: number) => string, size: number): Record<Name, number> {
-  const { body, events } = bodyOf(event)
-  const chunks = chunksOf(body, size)
-  const times: Record<Name, number[]> = { eventsourceParser: [], index: [], withData: [] }
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    for (const name of NAMES) {
-      const start = performance.now()
-      const result = CONTESTANTS[name](chunks, body)
-      const nanoseconds = ((performance.now() - start) * 1e6) / events
-      if (result.events !== events) throw new Error(`${name} found ${result.events} of ${events} events.`)
-      if (round >= 0) times[name].push(nanoseconds)
-    }
-  }
-  return {
-    eventsourceParser: median(times.eventsourceParser),
-    index: median(times.index),
-    withData: median(times.withData),
-  }
+interface Match {
+  events: string
+  size: number
+  body: Uint8Array
+  chunks: readonly Uint8Array[]
+  count: number
 }
 
-const besideEventsourceParser = (): object[] =>
-  CHUNK_SIZES.flatMap(size =>
-    Object.entries(EVENTS).map(([events, event]) => {
-      const medians = measure(event, size)
-      return {
-        chunks: `${size} B`,
-        events,
-        'eventsource-parser': Math.round(medians.eventsourceParser),
-        index: Math.round(medians.index),
-        'faster by': (medians.eventsourceParser / medians.index).toFixed(2),
-        'with data': Math.round(medians.withData),
-        'then by': (medians.eventsourceParser / medians.withData).toFixed(2),
-      }
-    }),
-  )
+const matches: readonly Match[] = CHUNK_SIZES.flatMap(size =>
+  Object.entries(EVENTS).map(([events, event]) => {
+    const { body, events: count } = bodyOf(event)
+    return { events, size, body, chunks: chunksOf(body, size), count }
+  }),
+)
+
+/** Nanoseconds an event. */
+function time(name: Name, { body, chunks, count }: Match): number {
+  const start = performance.now()
+  const result = CONTESTANTS[name](chunks, body)
+  const nanoseconds = ((performance.now() - start) * 1e6) / count
+  if (result.events !== count) throw new Error(`${name} found ${result.events} of ${count} events.`)
+  return nanoseconds
+}
+
+/** A row for each kind of events and size of chunks: medians of interleaved rounds, and how often faster than the first. */
+function compete(first: Name, others: readonly Name[]): object[] {
+  const names = [first, ...others]
+  for (let round = 0; round < WARM_UP; round++) {
+    for (const match of matches) for (const name of names) time(name, match)
+  }
+  return matches.map(match => {
+    const times = new Map<Name, number[]>(names.map(name => [name, []]))
+    for (let round = 0; round < ROUNDS; round++)
+      for (const name of names) times.get(name)?.push(time(name, match))
+    const middle = (name: Name) => median(times.get(name) ?? [])
+    const costs = names.map(name => [name, Math.round(middle(name))])
+    const ratios = others.map(name => [`${name}: faster by`, (middle(first) / middle(name)).toFixed(2)])
+    return { chunks: `${match.size} B`, events: match.events, ...Object.fromEntries([...costs, ...ratios]) }
+  })
+}
 
 /** Nanoseconds a byte of parsing with the given factory. */
 function costPerByte(run: (chunks: readonly Uint8Array[]) => void, chunks: readonly Uint8Array[]): number {
@@ -212,7 +223,11 @@ function oneMillionEvents(): object[] {
 }
 
 const tables = {
-  'our parser beside eventsource-parser, nanoseconds an event': besideEventsourceParser(),
+  'our parser beside eventsource-parser, nanoseconds an event': compete('eventsourceParser', [
+    'parser',
+    'index',
+  ]),
+  'the same with every event read in full': compete('eventsourceParser', ['withData']),
   'one long line, nanoseconds a byte': longLines(),
   'JSON lines of 200 bytes, nanoseconds a line': checkedLines(),
   'one million events of 200 bytes in a session, a chunk each': oneMillionEvents(),

@@ -107,6 +107,18 @@ test.each(Object.keys(streamed))('each chunk that %s gives is recorded', async n
   expect(stream.state).toBe('complete')
 })
 
+const early: FixturePrograms = { steps: [{ write: text }] }
+
+test('a body that has ended before it is read keeps its last chunk', async () => {
+  const stream = await record(early, async url => {
+    const reader = (await fetch(url)).body?.getReader()
+    await new Promise(resolve => setTimeout(resolve, 200))
+    while (reader && !(await reader.read()).done);
+  })
+  expect(bodyOf(stream)).toBe(text)
+  expect(stream.state).toBe('complete')
+})
+
 const combined: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   'pipeTo into a sink': async url => (await fetch(url)).body?.pipeTo(new WritableStream()),
   'tee, both read': async url => {
@@ -150,6 +162,21 @@ test.each(Object.keys(combined))('%s: each byte is recorded once', async name =>
   expect(bodyOf(stream)).toBe(text)
   expect(stream.chunks.reduce((sum, chunk) => sum + chunk.size, 0)).toBe(Buffer.byteLength(text))
   expect(stream.state).toBe('complete')
+})
+
+test('a pipe whose sink is stuck takes no chunk early', async () => {
+  const url = fixtureUrl(server.url, slow, { id: 'stuck' })
+  await panel.page.evaluate(async address => {
+    const never = new Promise<void>(() => {})
+    const { body } = await fetch(address)
+    body?.pipeTo(new WritableStream({ write: () => never })).catch(() => {})
+  }, url)
+  await server.whenClosed('stuck')
+  seen++
+  // By the time a later stream has gone all the way, so has what this one took.
+  await record(slow, url => fetch(url).then(response => response.text()))
+  const stuck = (await sessionSnapshot(panel)).streams.find(stream => stream.url === url)
+  expect(stuck).toMatchObject({ state: 'open', chunks: [{ size: 11, consumer: 'pipe' }] })
 })
 
 test('text() cannot show bytes that are not UTF-8, and the chunk says that it came from text()', async () => {

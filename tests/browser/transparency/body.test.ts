@@ -284,18 +284,6 @@ test('pipes fail, close, abort and hand on reasons as without', () =>
     bench.stream(held),
   ))
 
-test('a pipe takes no chunk before it is asked for one', () =>
-  expectSame(async (url: string) => {
-    const response = await fetch(url)
-    const transform = new TransformStream({}, { highWaterMark: 1 }, { highWaterMark: 0 })
-    const readable = response.body?.pipeThrough(transform)
-    const reader = readable?.getReader()
-    await reader?.read()
-    await new Promise(resolve => setTimeout(resolve, 150))
-    // What the pipe took early is told by what is left to read when the request is aborted now.
-    return [response.bodyUsed, response.body?.locked, (await reader?.read())?.done]
-  }, bench.stream(threeEvents)))
-
 test('a page that reads slowly or not at all holds the server back as without', async () => {
   for (const way of ['unread', 'one read', 'slow pipe', 'cloned'] as const) {
     const url = bench.stream({ steps: [{ flood: 300_000_000 }] })

@@ -61,12 +61,24 @@ test('the export menu is worked by keys and gives the focus back', () => {
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Export' }))
 })
 
-test('faults of the capture are told with their number and can be dismissed', async () => {
+test('faults of the capture are told with place, message, time and number, and can be dismissed', async () => {
   const panel = showPanel()
-  panel.session.faults.push(fault('TypeError: one'), fault('TypeError: two'))
+  const at = new Date(2026, 5, 1, 9, 30, 15, 250).getTime()
+  const lost = { ...fault('unknown-stream'), where: 'session' }
+  panel.session.faults.push({ ...fault('no reader'), at }, { ...fault('no reader'), at: at + 1000 }, lost)
   await update(panel)
-  expect(screen.getByRole('alert').textContent).toContain('Capture failed 2 times')
-  expect(screen.getByRole('alert').textContent).toContain('TypeError: two')
+  const summary = screen.getByRole('alert').querySelector('summary')
+  expect(summary?.textContent).toBe(
+    'Capture failed in fetch: no reader (2 times). 1 other fault. ' +
+      'Something may be missing; the page was not affected.',
+  )
+  expect(screen.getAllByRole('listitem').map(item => item.textContent)).toEqual([
+    '09:30:15.250 – 09:30:16.250 Capture failed in fetch: no reader (2 times).',
+    '? Capture failed in session: a record of a stream that was not announced (1 time).',
+  ])
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByRole('alert')).toBeNull()
+  panel.session.faults.push(fault('again'))
+  await update(panel)
+  expect(screen.getByRole('alert').textContent).toContain('again (1 time)')
 })

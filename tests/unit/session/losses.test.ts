@@ -29,7 +29,7 @@ describe('bytes that a limit of the document took', () => {
 
   test('leave the last event ID unknown until another is set', () => {
     const { append, stream } = recordChunks('id: 1\ndata\n\n')
-    append(emptied([5]), chunks(['\n\ndata\n\nid: 2\ndata\n\n']))
+    append(emptied([5]), chunks(['x\nid: 3\n\ndata\n\nid: 2\ndata\n\n']))
     const { blocks } = stream()
     expect([0, 1, 2, 3].map(blocks.lastEventId)).toEqual(['1', null, null, '2'])
   })

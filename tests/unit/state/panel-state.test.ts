@@ -190,7 +190,7 @@ test('a row of the raw view names the chunk it begins', () => {
   ])
 })
 
-test('faults are counted, can be put away, and new ones come back', () => {
+test('faults are counted by what they are, can be put away, and new ones come back', () => {
   const panel = fakePanel()
   const { faults } = panel.state
   const add = (message: string) => {
@@ -198,16 +198,19 @@ test('faults are counted, can be put away, and new ones come back', () => {
     panel.session.changed()
     panel.runFrames()
   }
-  add('one')
-  add('two')
-  expect(faults.count.value).toBe(2)
+  const told = () => faults.groups.value.map(({ message, count }) => [message, count])
+  for (const message of ['one', 'two', 'one']) add(message)
+  expect(told()).toEqual([
+    ['one', 2],
+    ['two', 1],
+  ])
   faults.dismiss()
-  expect(faults.count.value).toBe(0)
+  expect(told()).toEqual([])
   add('three')
-  expect(faults.latest.value.map(({ message }) => message)).toEqual(['three'])
+  expect(told()).toEqual([['three', 1]])
   panel.state.recorder.clear()
   add('four')
-  expect(faults.count.value).toBe(1)
+  expect(told()).toEqual([['four', 1]])
 })
 
 test('HAR goes out for all streams, or for several selected ones', () => {
