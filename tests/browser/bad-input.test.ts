@@ -1,12 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
-import { type FixturePrograms, fixtureUrl } from '../servers/fixture/program.ts'
+import { expect, test } from 'vitest'
 import {
   CHROME_OUTPUT,
-  type Chromium,
   launchChromium,
   newTabWithPanel,
   openTab,
@@ -15,22 +12,12 @@ import {
   sessionSnapshot,
   waitForStreams,
 } from './harness/index.ts'
+import { useStage } from './stage.ts'
 
-let server: DemoServer
-let chromium: Chromium
-let made = 0
+const stage = useStage()
 
-beforeAll(async () => {
-  server = await startDemoServer({ pace: 0 })
-  chromium = await launchChromium()
-})
-afterAll(async () => {
-  await chromium?.close()
-  await server?.close()
-})
-
-const openBlank = (from = chromium) => newTabWithPanel(from, `${server.url}/fixture/page`)
-const stream = (programs: FixturePrograms) => fixtureUrl(server.url, programs, { id: `bad-${++made}` })
+const openBlank = (from = stage.chromium()) => newTabWithPanel(from, stage.page())
+const { stream } = stage
 
 /** Runs in the page: reads a whole stream and tells its length and a sum over some of its bytes. */
 const digest = async (url: string) => {

@@ -1,14 +1,11 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { median } from '../bench/report.ts'
 import { buildDemoPage } from '../servers/build-page.ts'
-import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
 import type { SentStream } from '../servers/journal.ts'
 import type { ClientName, Result, RunOptions } from '../servers/page/demo-api.ts'
 import {
-  type Chromium,
   exportHar,
-  launchChromium,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
@@ -16,19 +13,10 @@ import {
   sessionSnapshot,
   waitForStreams,
 } from './harness/index.ts'
+import { useStage } from './stage.ts'
 
-let server: DemoServer
-let chromium: Chromium
-
-beforeAll(async () => {
-  await buildDemoPage()
-  server = await startDemoServer({ pace: 15 })
-  chromium = await launchChromium()
-})
-afterAll(async () => {
-  await chromium?.close()
-  await server?.close()
-})
+const stage = useStage({ pace: 15 })
+beforeAll(() => buildDemoPage())
 
 const bodyOf = (sent: SentStream) => Buffer.concat(sent.writes.map(write => write.bytes))
 
@@ -112,14 +100,14 @@ const endsOf: Readonly<Record<string, string>> = { openai: 'cancelled' }
 
 describe.each(clients)('%s', name => {
   test('what the panel shows is what the server sent, chunk for chunk as the page read it', async () => {
-    const panel = await newTabWithPanel(chromium, server.url)
+    const panel = await newTabWithPanel(stage.chromium(), stage.server().url)
     const id = `${name}-live`
     const result = await runClient(panel, name, { id, tail: true, observe: true })
     expect(result.error).toBeNull()
     await waitForStreams(panel, { count: 1, ended: true })
     const { streams, faults } = await sessionSnapshot(panel, { bodies: true })
     const stream = single(streams)
-    const sent = server.sent(id)
+    const sent = stage.server().sent(id)
     expect(faults).toEqual([])
     expect(stream.state).toBe(endsOf[name] ?? 'complete')
     expect(stream.method).toBe(sent.method)
@@ -133,14 +121,14 @@ describe.each(clients)('%s', name => {
   })
 
   test('a DevTools that is opened after the stream has ended shows the same, with its times', async () => {
-    const page = await chromium.browser.newPage()
-    await page.goto(server.url)
+    const page = await stage.chromium().browser.newPage()
+    await page.goto(stage.server().url)
     const id = `${name}-late`
     const result = await runClient({ page }, name, { id, tail: true, observe: true })
-    const panel = await openPanel(chromium, page)
+    const panel = await openPanel(stage.chromium(), page)
     await waitForStreams(panel, { count: 1, ended: true })
     const stream = single((await sessionSnapshot(panel, { bodies: true })).streams)
-    const sent = server.sent(id)
+    const sent = stage.server().sent(id)
     expect(Buffer.from(stream.body ?? '', 'base64').equals(bodyOf(sent))).toBe(true)
     expect(eventsIn(stream)).toEqual(name === 'ndjson' ? linesOf(sent) : dispatchedFrom(sent))
     expectSameChunks(stream, result)
@@ -149,12 +137,12 @@ describe.each(clients)('%s', name => {
 })
 
 test('a stream that the page aborts half way keeps what was read and says so', async () => {
-  const panel = await newTabWithPanel(chromium, server.url)
+  const panel = await newTabWithPanel(stage.chromium(), stage.server().url)
   const id = 'aborted'
   const result = await runClient(panel, 'fetch-event-source-abort', { id, observe: true, pace: 30 })
   await waitForStreams(panel, { count: 1, ended: true })
   const stream = single((await sessionSnapshot(panel, { bodies: true })).streams)
-  const sent = await server.whenClosed(id)
+  const sent = await stage.server().whenClosed(id)
   expect(stream.state).toBe('aborted')
   expect(sent.closedEarly).toBe(true)
   expectSameChunks(stream, result)

@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
-import { type FixturePrograms, fixtureUrl } from '../servers/fixture/program.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
-  type Chromium,
-  launchChromium,
   newTabWithPanel,
   type PanelHandle,
   type StreamSnapshot,
   sessionSnapshot,
   waitForLastStream,
 } from './harness/index.ts'
+import { idOf, useStage } from './stage.ts'
 
-let server: DemoServer
-let chromium: Chromium
+const stage = useStage()
 let panel: PanelHandle
 let seen = 0
 
 beforeAll(async () => {
-  server = await startDemoServer({ pace: 0 })
-  chromium = await launchChromium()
-  panel = await newTabWithPanel(chromium, `${server.url}/fixture/page`)
-})
-afterAll(async () => {
-  await chromium?.close()
-  await server?.close()
+  panel = await newTabWithPanel(stage.chromium(), stage.page())
 })
 
 const slow: FixturePrograms = {
@@ -39,7 +30,8 @@ const text = 'data: one\n\ndata: two\n\ndata: 三\n\n'
 
 /** Lets the page read one stream and gives what was recorded of it. */
 const record = async (programs: FixturePrograms, read: (url: string) => unknown): Promise<StreamSnapshot> => {
-  const url = fixtureUrl(server.url, programs, { id: `consumer-${++seen}` })
+  seen++
+  const url = stage.stream(programs)
   await panel.page.evaluate(read, url)
   await waitForLastStream(panel, seen)
   const { streams, faults } = await sessionSnapshot(panel, { bodies: true })
@@ -165,13 +157,13 @@ test.each(Object.keys(combined))('%s: each byte is recorded once', async name =>
 })
 
 test('a pipe whose sink is stuck takes no chunk early', async () => {
-  const url = fixtureUrl(server.url, slow, { id: 'stuck' })
+  const url = stage.stream(slow)
   await panel.page.evaluate(async address => {
     const never = new Promise<void>(() => {})
     const { body } = await fetch(address)
     body?.pipeTo(new WritableStream({ write: () => never })).catch(() => {})
   }, url)
-  await server.whenClosed('stuck')
+  await stage.server().whenClosed(idOf(url))
   seen++
   // By the time a later stream has gone all the way, so has what this one took.
   await record(slow, url => fetch(url).then(response => response.text()))
@@ -294,7 +286,7 @@ test('requests are recorded as the page made them', async () => {
     await send({ method: 'post', body: new TextEncoder().encode('{"q":"三"}') })
     await (await fetch(new Request(url, { method: 'POST', body: 'text', headers: { 'x-four': '4' } }))).text()
   }
-  const url = fixtureUrl(server.url, slow, { id: 'requests' })
+  const url = stage.stream(slow)
   await panel.page.evaluate(read, url)
   seen += 5
   await waitForLastStream(panel, seen)

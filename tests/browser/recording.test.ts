@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
-import { type FixturePrograms, fixtureUrl } from '../servers/fixture/program.ts'
+import { expect, test } from 'vitest'
+import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
-  type Chromium,
-  launchChromium,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
@@ -11,25 +8,13 @@ import {
   sessionSnapshot,
   waitForStreams,
 } from './harness/index.ts'
+import { useStage } from './stage.ts'
 
-let server: DemoServer
-let chromium: Chromium
-let made = 0
-
-beforeAll(async () => {
-  server = await startDemoServer({ pace: 0 })
-  chromium = await launchChromium()
-})
-afterAll(async () => {
-  await chromium?.close()
-  await server?.close()
-})
+const stage = useStage()
 
 const brief: FixturePrograms = { steps: [{ write: 'data: one\n\n' }] }
 const held: FixturePrograms = { steps: [{ write: 'data: one\n\n' }], end: 'hold' }
-const pageUrl = () => `${server.url}/fixture/page`
-const stream = (programs: FixturePrograms = brief) =>
-  fixtureUrl(server.url, programs, { id: `recording-${++made}`, cors: true })
+const stream = (programs: FixturePrograms = brief) => stage.stream(programs)
 
 /** Runs in a page or frame: reads a whole stream. */
 const readAll = async (url: string) => {
@@ -44,7 +29,7 @@ const readOne = async (url: string) => {
 const urlsIn = async (panel: PanelHandle) => (await sessionSnapshot(panel)).streams.map(each => each.url)
 
 test('every frame of the page is recorded, whatever its kind, and named', async () => {
-  const panel = await newTabWithPanel(chromium, `${server.url}/fixture/frames`)
+  const panel = await newTabWithPanel(stage.chromium(), `${stage.server().url}/fixture/frames`)
   const frames = panel.page.frames()
   const urls = frames.map(() => stream())
   await Promise.all(frames.map((frame, i) => frame.evaluate(readAll, urls[i] ?? '')))
@@ -65,8 +50,8 @@ test('every frame of the page is recorded, whatever its kind, and named', async 
 })
 
 test('two tabs never see each other', async () => {
-  const first = await newTabWithPanel(chromium, pageUrl())
-  const second = await newTabWithPanel(chromium, pageUrl())
+  const first = await newTabWithPanel(stage.chromium(), stage.page())
+  const second = await newTabWithPanel(stage.chromium(), stage.page())
   const [a, b] = [stream(), stream()]
   await first.page.evaluate(readAll, a)
   await second.page.evaluate(readAll, b)
@@ -79,11 +64,11 @@ test('two tabs never see each other', async () => {
 })
 
 test('pages under a policy, opened documents and early frames are recorded', async () => {
-  const panel = await newTabWithPanel(chromium, `${pageUrl()}?csp=strict`)
+  const panel = await newTabWithPanel(stage.chromium(), `${stage.page()}?csp=strict`)
   const urls = [stream(), stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await waitForStreams(panel, { count: 1, ended: true })
-  await panel.page.goto(pageUrl())
+  await panel.page.goto(stage.page())
   await panel.page.evaluate(async url => {
     document.open()
     document.write('<!doctype html><p>written')
@@ -102,11 +87,11 @@ test('pages under a policy, opened documents and early frames are recorded', asy
 })
 
 test('a new page clears the list, or with "Preserve log" joins it; what was open has been left', async () => {
-  const panel = await newTabWithPanel(chromium, pageUrl())
+  const panel = await newTabWithPanel(stage.chromium(), stage.page())
   const urls = [stream(held), stream(held), stream()]
   await panel.page.evaluate(readOne, urls[0] ?? '')
   await waitForStreams(panel, { count: 1 })
-  await panel.page.goto(`${pageUrl()}?second`)
+  await panel.page.goto(`${stage.page()}?second`)
   await panel.page.evaluate(readOne, urls[1] ?? '')
   await panel.frame.waitForFunction(
     url => globalThis.streamtap?.session.streams[0]?.opened.url === url,
@@ -115,7 +100,7 @@ test('a new page clears the list, or with "Preserve log" joins it; what was open
   )
   expect(await urlsIn(panel)).toEqual([urls[1]])
   await press(panel, 'Preserve log')
-  await panel.page.goto(pageUrl().replace('127.0.0.1', 'localhost'))
+  await panel.page.goto(stage.page().replace('127.0.0.1', 'localhost'))
   await panel.page.evaluate(readAll, urls[2] ?? '')
   await waitForStreams(panel, { count: 2, ended: true })
   const { streams } = await sessionSnapshot(panel)
@@ -127,14 +112,14 @@ test('a new page clears the list, or with "Preserve log" joins it; what was open
 })
 
 test('a page that comes back from the back/forward cache goes on without loss or double', async () => {
-  const panel = await newTabWithPanel(chromium, pageUrl())
+  const panel = await newTabWithPanel(stage.chromium(), stage.page())
   await press(panel, 'Preserve log')
   const urls = [stream(), stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await panel.page.evaluate(() => {
     Reflect.set(window, 'mark', 'kept')
   })
-  await panel.page.goto(`${pageUrl()}?away`)
+  await panel.page.goto(`${stage.page()}?away`)
   await panel.page.evaluate(readAll, urls[1] ?? '')
   await waitForStreams(panel, { count: 2, ended: true })
   await panel.page.goBack()
@@ -147,20 +132,20 @@ test('a page that comes back from the back/forward cache goes on without loss or
 })
 
 test('DevTools closed and opened again shows what the page has done meanwhile and before', async () => {
-  const panel = await newTabWithPanel(chromium, pageUrl())
+  const panel = await newTabWithPanel(stage.chromium(), stage.page())
   const urls = [stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await waitForStreams(panel, { count: 1, ended: true })
   await panel.closeDevTools()
   await panel.page.evaluate(readAll, urls[1] ?? '')
-  const again = await openPanel(chromium, panel.page)
+  const again = await openPanel(stage.chromium(), panel.page)
   await waitForStreams(again, { count: 2, ended: true })
   expect(await urlsIn(again)).toEqual(urls)
   await again.close()
 })
 
 test('"Record" off records nothing new, counts what running streams lose, and on goes on', async () => {
-  const panel = await newTabWithPanel(chromium, pageUrl())
+  const panel = await newTabWithPanel(stage.chromium(), stage.page())
   const url = stream({ steps: [{ write: 'data: one\n\n' }, { wait: 1 }], end: 'hold' })
   await panel.page.evaluate(readOne, url)
   await waitForStreams(panel, { count: 1 })
@@ -186,7 +171,7 @@ test('"Record" off records nothing new, counts what running streams lose, and on
 })
 
 test('"Clear" empties the list; what comes later is shown', async () => {
-  const panel = await newTabWithPanel(chromium, pageUrl())
+  const panel = await newTabWithPanel(stage.chromium(), stage.page())
   await panel.page.evaluate(readAll, stream())
   await waitForStreams(panel, { count: 1, ended: true })
   await press(panel, 'Clear')
@@ -199,10 +184,10 @@ test('"Clear" empties the list; what comes later is shown', async () => {
 })
 
 test('what the document could not keep until DevTools was opened is said, with its size', async () => {
-  const page = await chromium.browser.newPage()
-  await page.goto(pageUrl())
+  const page = await stage.chromium().browser.newPage()
+  await page.goto(stage.page())
   await page.evaluate(readAll, stream({ steps: [{ flood: 12_000_000 }] }))
-  const panel = await openPanel(chromium, page)
+  const panel = await openPanel(stage.chromium(), page)
   await waitForStreams(panel, { count: 1, ended: true })
   const [recorded] = (await sessionSnapshot(panel)).streams
   const lost = recorded?.drops.reduce((sum, drop) => sum + drop.bytes, 0) ?? 0

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
+import { idOf } from '../stage.ts'
 import { broken, expectSameIn, held, threeEvents, useBench } from './fixture.ts'
 
 const bench = useBench()
 const expectSame = expectSameIn(bench)
-
-const idOf = (url: string): string => new URL(url).searchParams.get('id') ?? ''
 
 test('every way to read gives the same bytes, flags and locks', () =>
   expectSame(async (url: string) => {
@@ -214,12 +213,19 @@ test('a page that stops reading is noticed by the server as without', async () =
     urls,
   )
   for (const [index, way] of ways.entries()) {
-    const requests = bench.server.requests(idOf(urls[index] ?? ''))
+    const requests = bench.server().requests(idOf(urls[index] ?? ''))
     expect(requests.length, way).toBe(2)
     await expect
-      .poll(() => bench.server.requests(idOf(urls[index] ?? '')).map(sent => sent.closedEarly), {
-        timeout: 20_000,
-      })
+      .poll(
+        () =>
+          bench
+            .server()
+            .requests(idOf(urls[index] ?? ''))
+            .map(sent => sent.closedEarly),
+        {
+          timeout: 20_000,
+        },
+      )
       .toEqual([true, true])
   }
 })
@@ -287,8 +293,8 @@ test('pipes fail, close, abort and hand on reasons as without', () =>
 test('a page that reads slowly or not at all holds the server back as without', async () => {
   for (const way of ['unread', 'one read', 'slow pipe', 'cloned'] as const) {
     const url = bench.stream({ steps: [{ flood: 300_000_000 }] })
-    const accepted = await bench.probe.run(
-      bench.page,
+    const accepted = await bench.probe().run(
+      bench.page(),
       {},
       async (address: string, name: string) => {
         const controller = new AbortController()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { idOf } from '../stage.ts'
 import { broken, expectSameIn, held, threeEvents, useBench } from './fixture.ts'
 
 const bench = useBench()
@@ -111,7 +112,7 @@ test('requests start in the order of the calls, whatever their form', () =>
       ])
       await Promise.all(responses.map(response => response.text()))
       const entries = performance.getEntriesByType('resource').sort((x, y) => x.startTime - y.startTime)
-      return entries.map(entry => urls.findIndex(url => url === entry.name))
+      return entries.map(entry => urls.indexOf(entry.name))
     },
     [bench.stream(threeEvents), bench.stream(threeEvents), bench.stream(threeEvents)],
   ))
@@ -209,8 +210,8 @@ test('a failure that nobody handles is reported as unhandled, one that is handle
 
 test('a keepalive request from pagehide is sent', async () => {
   const url = bench.stream(threeEvents)
-  await bench.probe.run(
-    bench.page,
+  await bench.probe().run(
+    bench.page(),
     {},
     async (target: string) => {
       addEventListener('pagehide', () => {
@@ -227,9 +228,14 @@ test('a keepalive request from pagehide is sent', async () => {
     },
     url,
   )
-  const id = new URL(url).searchParams.get('id') ?? ''
-  await expect.poll(() => bench.server.requests(id).length, { timeout: 20_000 }).toBe(4)
-  expect(bench.server.requests(id).every(sent => `${sent.body}`.includes('stream'))).toBe(true)
+  const id = idOf(url)
+  await expect.poll(() => bench.server().requests(id).length, { timeout: 20_000 }).toBe(4)
+  expect(
+    bench
+      .server()
+      .requests(id)
+      .every(sent => `${sent.body}`.includes('stream')),
+  ).toBe(true)
 })
 
 test('a page that replaces fetch and puts it back keeps its own function', () =>

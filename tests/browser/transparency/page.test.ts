@@ -20,8 +20,8 @@ const readIn = async (url: string) => {
 
 test('pages under a strict or a sandboxing policy work as without', async () => {
   for (const csp of ['strict', 'sandbox', 'none']) {
-    const url = csp === 'sandbox' ? `${bench.stream(threeEvents)}&cors=1` : bench.stream(threeEvents)
-    const { plain, observed } = await bench.probe.run(`${bench.page}?csp=${csp}`, {}, readIn, url)
+    const url = csp === 'sandbox' ? bench.stream(threeEvents) : bench.stream(threeEvents)
+    const { plain, observed } = await bench.probe().run(`${bench.page()}?csp=${csp}`, {}, readIn, url)
     expect(observed, csp).toEqual(plain)
     expect(plain.text, csp).toContain('three')
   }
@@ -91,7 +91,7 @@ test('the text of functions seen from a frame of the page differs only where it 
       text(fetch.bind(null)),
     ]
   }
-  const { plain, observed } = await bench.probe.run(bench.page, {}, find)
+  const { plain, observed } = await bench.probe().run(bench.page(), {}, find)
   const nameless = 'function () { [native code] }'
   expect(plain.slice(0, 3)).toEqual([
     'function fetch() { [native code] }',
@@ -114,6 +114,6 @@ test('a rejected read that the page drops is not reported: known and documented'
     await new Promise(resolve => setTimeout(resolve))
     return reported
   }
-  const { observed } = await bench.probe.run(bench.page, {}, find, url)
+  const { observed } = await bench.probe().run(bench.page(), {}, find, url)
   expect(observed).toEqual([])
 })
