@@ -1,19 +1,24 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'wxt'
 
+const chrome = { minimum_chrome_version: '120' }
+
+const firefox = {
+  browser_specific_settings: {
+    gecko: {
+      id: 'streamtap@streamtap.dev',
+      strict_min_version: '142.0',
+      data_collection_permissions: { required: ['none' as const] },
+    },
+  },
+}
+
 export default defineConfig({
   vite: () => ({ plugins: [preact()] }),
-  manifest: {
+  manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    minimum_chrome_version: '120',
-    browser_specific_settings: {
-      gecko: {
-        id: 'streamtap@streamtap.dev',
-        strict_min_version: '142.0',
-        data_collection_permissions: { required: ['none'] },
-      },
-    },
-  },
+    ...(browser === 'firefox' ? firefox : chrome),
+  }),
 })

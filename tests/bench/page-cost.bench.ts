@@ -48,7 +48,7 @@ const openTab = async (chromium: Chromium, kind: Kind, url: string) => {
   if (kind === 'panel open') return newTabWithPanel(chromium, url)
   const page = await chromium.browser.newPage()
   const devtools = kind === 'DevTools without' ? await page.openDevTools() : null
-  await devtools?.waitForFunction(() => document.body.innerText.includes('Console'))
+  await devtools?.waitForSelector('.root-view')
   await page.goto(url)
   return { page, close: () => page.close() }
 }

@@ -21,8 +21,6 @@ export interface ChromiumOptions {
   downloadPath?: string
   /** In CSS pixels, with the browser's own bars. */
   windowSize?: { width: number; height: number }
-  /** The language of the browser itself, and so of DevTools' extensions: a BCP 47 tag. */
-  locale?: string
   /** Whether the system prefers dark, which DevTools follows. */
   dark?: boolean
 }
@@ -48,8 +46,6 @@ function launchOptions(options: ChromiumOptions, executablePath: string, sandbox
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    // Chromium on Linux takes its language from the environment, elsewhere from `--lang`.
-    ...(options.locale ? { env: { ...process.env, LANGUAGE: options.locale.replace('-', '_') } } : {}),
     // A browser for people should not say that a machine drives it.
     ...(headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
     args: [
@@ -57,7 +53,6 @@ function launchOptions(options: ChromiumOptions, executablePath: string, sandbox
       '--no-first-run',
       `--window-size=${width},${height}`,
       ...(headless ? ['--disable-gpu'] : []),
-      ...(options.locale ? [`--lang=${options.locale}`] : []),
       ...(options.dark ? ['--force-dark-mode'] : []),
       ...(sandbox ? [] : ['--no-sandbox']),
     ],

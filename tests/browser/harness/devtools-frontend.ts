@@ -21,3 +21,35 @@ export async function setDockSide(devtools: Page, side: string): Promise<void> {
   const move = `UI.DockController.DockController.instance().setDockSide(${JSON.stringify(side)})`
   await devtools.evaluate(`${MODULE}.then(UI => ${move})`)
 }
+
+/** A request as Chrome's Network panel holds it after an import. */
+export interface ImportedRequest {
+  url: string
+  method: string
+  status: number
+  mimeType: string
+  type: string
+  /** Seconds. */
+  duration: number
+  payload: string | null
+  events: { eventName: string; eventId: string; data: string; time: number }[]
+}
+
+/** Lets the Network panel's own importer read a HAR. */
+export async function importIntoNetworkPanel(devtools: Page, har: object): Promise<ImportedRequest[]> {
+  const script = `import('./models/har/har.js').then(async HAR => {
+    const { log } = new HAR.HARFormat.HARRoot(${JSON.stringify(har)})
+    const requests = HAR.Importer.Importer.requestsFromHARLog(log)
+    return Promise.all(requests.map(async request => ({
+      url: request.url(),
+      method: request.requestMethod,
+      status: request.statusCode,
+      mimeType: request.mimeType,
+      type: request.resourceType().name(),
+      duration: request.duration,
+      payload: await request.requestFormData(),
+      events: request.eventSourceMessages(),
+    })))
+  })`
+  return (await devtools.evaluate(script)) as ImportedRequest[]
+}

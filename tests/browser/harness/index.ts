@@ -1,5 +1,6 @@
 export * from './chromium.ts'
 export * from './controls.ts'
+export { type ImportedRequest, importIntoNetworkPanel } from './devtools-frontend.ts'
 export * from './export-har.ts'
 export * from './grids.ts'
 export * from './panel.ts'

@@ -26,6 +26,8 @@ export interface PanelOptions {
   dock?: DockSide
   /** The title of the panel's tab. */
   title?: string
+  /** What the panel is told that the browser speaks, a BCP 47 tag: not every Chromium has more than English. */
+  language?: string
 }
 
 const LIMIT = { timeout: 30_000 }
@@ -54,6 +56,13 @@ async function reportUncaught(frame: Frame): Promise<void> {
   })
 }
 
+/** Runs in every page made later. */
+function setLanguage(language: string): void {
+  const chrome: unknown = Reflect.get(globalThis, 'chrome')
+  const i18n: unknown = typeof chrome === 'object' && chrome !== null && Reflect.get(chrome, 'i18n')
+  if (typeof i18n === 'object' && i18n !== null) Reflect.set(i18n, 'getUILanguage', () => language)
+}
+
 /** Opens DevTools on the tab and shows Streamtap's panel there. */
 export async function openPanel(
   chromium: Chromium,
@@ -65,6 +74,7 @@ export async function openPanel(
   // The front end must have loaded our page before its modules are touched: importing them earlier hangs.
   const recorder = await devtools.waitForFrame(isPage('devtools.html'), LIMIT)
   await reportUncaught(recorder)
+  if (options.language) await devtools.evaluateOnNewDocument(setLanguage, options.language)
   if (options.dock) await setDockSide(devtools, options.dock)
   await selectPanel(devtools, options.title ?? 'Streamtap')
   const frame = await devtools.waitForFrame(isPage('panel.html'), LIMIT)

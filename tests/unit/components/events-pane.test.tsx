@@ -26,7 +26,7 @@ test('blocks of every kind stand in order, named in words', () => {
 test('events of one chunk are grouped and have no gap between them', () => {
   showEvents(openStream({}, 'data: a\n\n', 'data: b\n\ndata: c\n\n'))
   expect(column(1)).toEqual(['', '+10 ms', '0'])
-  expect(column(4)).toEqual(['1', '2 in this chunk2', '2'])
+  expect(column(4)).toEqual(['1', '×22', '2'])
 })
 
 test('events appear while the stream runs', async () => {
@@ -135,4 +135,21 @@ test('keys: Ctrl+E records, Ctrl+L clears', () => {
 test('a stream without events says why', () => {
   showEvents(openStream())
   expect(screen.getByText('The stream is open; nothing has come through it.')).toBeTruthy()
+})
+
+test('a long text is shown a part at a time, without a character lost', () => {
+  const text = Array.from({ length: 5000 }, (_, line) => `data: line ${line}`).join('\n')
+  showEvents(openStream({}, `${text}\n\n`))
+  fireEvent.click(rowOf('Events', 0))
+  expect(detail().querySelectorAll('pre')).toHaveLength(1)
+  fireEvent.click(within(detail()).getByRole('button', { name: /more/ }))
+  const shown = [...detail().querySelectorAll('pre')].map(piece => piece.textContent)
+  expect(shown.join('')).toBe(text.replaceAll('data: ', ''))
+  expect(shown.slice(0, -1).every(piece => piece?.endsWith('\n'))).toBe(true)
+})
+
+test('a huge event says how much of it is shown', () => {
+  showEvents(openStream({}, `data: ${'x'.repeat(5_000_000)}\n\n`))
+  fireEvent.click(rowOf('Events', 0))
+  expect(detail().textContent).toContain('Only the first 1.0 MB of 5.0 MB are shown here')
 })

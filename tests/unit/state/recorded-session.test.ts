@@ -100,3 +100,15 @@ test('a chunk that travels in pieces stays one in the raw view', () => {
   expect(state.raw.count.value).toBe(2)
   expect(state.raw.textRow(0)).toMatchObject({ end: 9, leads: { size: 10, since: 100 } })
 })
+
+test('an event too large to show is shown by its beginning, and says so; its ID stays in force', () => {
+  const { state, chunk } = recorded()
+  chunk(100, `data: é${'é'.repeat(2_500_000)}\nid: behind\n\n`)
+  chunk(200, 'data: next\n\n')
+  state.events.selectRow(0)
+  const { text, cut, size, id, json } = state.events.detail.value ?? {}
+  expect({ cut, size, id, json }).toEqual({ cut: 1_000_000, size: 5_000_021, id: 'behind', json: null })
+  expect(text).toBe('é'.repeat(499_997))
+  expect(state.events.row(0)).toMatchObject({ preview: `${'é'.repeat(200)}…`, setsId: true })
+  expect(state.events.row(1)).toMatchObject({ id: 'behind', setsId: false })
+})

@@ -83,3 +83,20 @@ test('a large block is read once, and again when bytes were dropped', () => {
   stream.drop(0, 10)
   expect(rows(0, -1).preview).toBeNull()
 })
+
+test('of a large block only the beginning is read; an ID behind it still shows that it was set', () => {
+  const long = 'x'.repeat(100_000)
+  const stream = streamOf(`data: ${long}\nid: 1\n\n`, `data: ${long}\n\n`)
+  const limits: unknown[] = []
+  const { read } = stream.blocks
+  stream.blocks.read = (index, limit) => {
+    limits.push(limit)
+    const detail = read(index)
+    return detail && { ...detail, id: null }
+  }
+  expect(rowsOf(stream).map(({ id, setsId }) => ({ id, setsId }))).toEqual([
+    { id: '1', setsId: true },
+    { id: '1', setsId: false },
+  ])
+  expect(limits).toEqual([65_536, 65_536])
+})

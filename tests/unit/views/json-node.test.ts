@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   childNodes,
   JSON_LIMIT,
+  JSON_MARKUP_LIMIT,
   type JsonNode,
   jsonPreview,
   parseJson,
@@ -35,7 +36,14 @@ test.each(['1', '"text"', 'null', '', '{', '[1,]', '{a:1}', 'data', '{} {}'])(
 )
 
 test('a text too long to check at once is not shown as a tree', () => {
-  expect(parseJson(`[${' '.repeat(JSON_LIMIT)}]`)).toBeNull()
+  expect(parseJson(`["${'x'.repeat(JSON_LIMIT)}"]`)).toBeNull()
+  expect(parseJson(`["${'x'.repeat(JSON_LIMIT - 4)}"]`)).not.toBeNull()
+  expect(parseJson(`[${'1,'.repeat(JSON_MARKUP_LIMIT / 2)}1]`)).toBeNull()
+  expect(parseJson(`[${'1,'.repeat(JSON_MARKUP_LIMIT / 2 - 2)}1]`)).not.toBeNull()
+})
+
+test('a string without an end is no JSON', () => {
+  expect(parseJson('["x')).toBeNull()
 })
 
 test('nodes give back any JSON, however it is spaced', () => {
