@@ -44,6 +44,9 @@ export const EventDetailRegion = () => {
         ) : (
           <FoldedText key={event.index} text={event.text} />
         )}
+        {event.cut !== null && (
+          <p class="note">{t('event.cut', { shown: i18n.bytes(event.cut), size: i18n.bytes(event.size) })}</p>
+        )}
       </div>
     </section>
   )

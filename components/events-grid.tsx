@@ -99,7 +99,9 @@ const ChunkCell = ({ row }: { row: EventRow }) => {
   return (
     <>
       {row.leadsChunk && row.inChunk > 1 && (
-        <span class="chunk-group">{t('events.in-chunk', { count: row.inChunk })}</span>
+        <span class="chunk-group" title={t('events.in-chunk', { count: row.inChunk })}>
+          ×{number(row.inChunk)}
+        </span>
       )}
       <span title={split ? t('events.split', { first, last }) : undefined}>
         {split ? `${first}–${last}` : last}

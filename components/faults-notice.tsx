@@ -1,32 +1,48 @@
+import type { FaultGroup, Translator } from '../lib/state/shown'
 import { CloseIcon, WarningIcon } from './icons'
 import { usePanel } from './panel-context'
 
-/** Says that Streamtap itself failed somewhere, so that something may be missing. */
+/** Says that Streamtap itself failed, where and how often, as something may be missing. */
 export const FaultsNotice = () => {
   const { faults, i18n } = usePanel()
-  const count = faults.count.value
-  if (count === 0) return null
+  const { t } = i18n
+  const groups = faults.groups.value
+  const [first] = groups
+  if (!first) return null
+  const others = groups.length - 1
   return (
     <div class="notice" role="alert">
       <WarningIcon />
       <details class="notice-body">
-        <summary>{i18n.t('faults.summary', { count })}</summary>
+        <summary>
+          <bdi>{sentence(i18n, first)}</bdi> {others > 0 && `${t('faults.others', { count: others })} `}
+          {t('faults.effect')}
+        </summary>
         <ul class="notice-list">
-          {faults.latest.value.map((fault, at) => (
-            <li key={at}>
-              <code>{fault.where}</code> <bdi>{fault.message}</bdi>
-            </li>
+          {groups.map((group, at) => (
+            <FaultItem key={at} group={group} />
           ))}
         </ul>
       </details>
-      <button
-        type="button"
-        class="tool tool-small"
-        aria-label={i18n.t('faults.dismiss')}
-        onClick={faults.dismiss}
-      >
+      <button type="button" class="tool tool-small" aria-label={t('faults.dismiss')} onClick={faults.dismiss}>
         <CloseIcon />
       </button>
     </div>
   )
 }
+
+const FaultItem = ({ group }: { group: FaultGroup }) => {
+  const { i18n } = usePanel()
+  const { t, clock } = i18n
+  const { count, firstAt, lastAt } = group
+  const [first, last] = [firstAt, lastAt].map(at => (at === null ? t('time.unknown') : clock(at)))
+  return (
+    <li>
+      <span class="notice-time">{count > 1 && first !== last ? `${first} – ${last}` : first}</span>{' '}
+      <bdi>{sentence(i18n, group)}</bdi>
+    </li>
+  )
+}
+
+const sentence = ({ t }: Translator, { where, message, code, count }: FaultGroup): string =>
+  t('faults.sentence', { where, message: code ? t(`faults.${code}`) : message, count })

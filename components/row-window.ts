@@ -80,6 +80,10 @@ export const visibleRows = (
 export const rowTop = ({ rowHeight }: RowGeometry, { shift }: ScrollPosition, index: number): number =>
   index * rowHeight - shift
 
+/** The position that shows the row in the middle. */
+export const positionAround = (geometry: RowGeometry, index: number): ScrollPosition =>
+  positionAt(geometry, index * geometry.rowHeight - (geometry.viewport - geometry.rowHeight) / 2)
+
 /** The position that shows the row: moving as little as possible, or in the middle if it is far; null if in view. */
 export const positionOfRow = (
   geometry: RowGeometry,
@@ -91,6 +95,6 @@ export const positionOfRow = (
   const now = scrollTop + shift
   if (top >= now && top + rowHeight <= now + viewport) return null
   const far = Math.abs(top - now) > 2 * viewport
-  if (far) return positionAt(geometry, top - (viewport - rowHeight) / 2)
+  if (far) return positionAround(geometry, index)
   return positionAt(geometry, top < now ? top : top + rowHeight - viewport)
 }

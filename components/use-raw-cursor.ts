@@ -21,10 +21,10 @@ export interface RawCursor {
 /** The row the keyboard is on. It goes where the selected event begins, and takes the selection along. */
 export const useRawCursor = (): RawCursor => {
   const { raw } = usePanel()
-  const [cursor, setCursor] = useState(-1)
-  const [follow, setFollow] = useState(false)
   const marked = raw.marked.value
   const markedRow = raw.markedRow.value
+  const [cursor, setCursor] = useState(markedRow)
+  const [follow, setFollow] = useState(false)
 
   const isMarked = ({ start, end }: ByteSpan) => marked !== null && start < marked.end && end > marked.start
   const isMarkedRow = (index: number) => {

@@ -3,7 +3,11 @@ import type { PanelState } from '../lib/state/panel-state'
 
 type Shortcut = (state: PanelState) => void
 
-const focus = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
+/** Puts the focus on the first that is there. */
+const focus = (...selectors: string[]) => {
+  const found = selectors.map(selector => document.querySelector<HTMLElement>(selector))
+  found.find(element => element !== null)?.focus()
+}
 
 const focusFilter: Shortcut = () => {
   const input = document.querySelector<HTMLInputElement>('[data-filter]')
@@ -39,7 +43,7 @@ const goBack = ({ events, streams, detail }: PanelState): boolean => {
 
 const leaveFilter = (state: PanelState) => {
   if (state.events.filter.value !== '') state.events.setFilter('')
-  else focus('.events [tabindex="0"], .streams [tabindex="0"]')
+  else focus('.events [tabindex="0"]', '.streams [tabindex="0"]')
 }
 
 /** Does what the key stands for; false where it stands for nothing here. */

@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import {
   followScroll,
   maxScrollTop,
+  positionAround,
   positionAt,
   positionOfRow,
   type RowGeometry,
@@ -37,7 +38,8 @@ export interface VirtualRows {
   page: number
   /** Where a row stands in the element that holds the rows. */
   top: (index: number) => number
-  reveal: (index: number) => void
+  /** Moves as little as possible, or puts the row in the middle, whatever stands around it. */
+  reveal: (index: number, place: 'nearest' | 'middle') => void
 }
 
 /** Before the first layout. */
@@ -76,9 +78,10 @@ export const useVirtualRows = (options: VirtualRowsOptions): VirtualRows => {
   }, [apply])
 
   const reveal = useCallback(
-    (index: number) => {
+    (index: number, place: 'nearest' | 'middle') => {
       const { geometry, position } = latest.current
-      const next = positionOfRow(geometry, position, index)
+      const inView = positionOfRow(geometry, position, index)
+      const next = inView && place === 'middle' ? positionAround(geometry, index) : inView
       if (next) apply(next)
     },
     [apply],

@@ -51,8 +51,12 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   const body = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
 
+  // The first active row may be one chosen elsewhere; later ones are gone to from there.
+  const isFirst = useRef(true)
   useEffect(() => {
-    if (active >= 0) rows.reveal(active)
+    if (active < 0) return
+    rows.reveal(active, isFirst.current ? 'middle' : 'nearest')
+    isFirst.current = false
   }, [active, rows.reveal])
 
   useEffect(() => {

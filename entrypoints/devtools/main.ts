@@ -8,8 +8,8 @@ const session = createSession()
 const recorder = createRecorder({
   sink: session,
   now: () => performance.timeOrigin + performance.now(),
-  onTopDocument: () => {
-    if (!settings.preserveLog) session.clear()
+  onPageChange: isPast => {
+    if (!settings.preserveLog) session.clear(isPast)
   },
 })
 

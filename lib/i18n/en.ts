@@ -46,10 +46,18 @@ export const en = {
     other: '{count} credentials will be in the file',
   },
 
-  'faults.summary': {
-    one: 'Capture failed {count} time; something may be missing. The page was not affected.',
-    other: 'Capture failed {count} times; something may be missing. The page was not affected.',
+  'faults.sentence': {
+    one: 'Capture failed in {where}: {message} ({count} time).',
+    other: 'Capture failed in {where}: {message} ({count} times).',
   },
+  'faults.others': { one: '{count} other fault.', other: '{count} other faults.' },
+  'faults.effect': 'Something may be missing; the page was not affected.',
+  'faults.unknown-document': 'a record of a document that was not announced',
+  'faults.unknown-stream': 'a record of a stream that was not announced',
+  'faults.duplicate-stream': 'a stream was announced twice',
+  'faults.duplicate-response': 'a stream was answered twice',
+  'faults.malformed-record': 'a record whose parts contradict each other',
+  'faults.stream-ended': 'a record of a stream that had ended',
   'faults.dismiss': 'Dismiss',
 
   'streams.name': 'Streams',
@@ -123,6 +131,7 @@ export const en = {
   'event.close': 'Close event detail',
   'event.data': 'Data',
   'event.lost': 'The bytes of this event were dropped.',
+  'event.cut': 'Only the first {shown} of {size} are shown here. All of it is under Raw.',
   'event.id': 'Last event ID',
   'event.id.none': 'none',
   'event.id.lost': 'unknown, bytes dropped',

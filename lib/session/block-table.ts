@@ -1,5 +1,5 @@
 import type { Block, BlockDetail, BlockKind } from '../event-stream/types'
-import type { ByteOffset } from '../wire/units'
+import type { ByteCount, ByteOffset } from '../wire/units'
 import { createPages, float64Column, rowOf, uint8Column, uint32Column } from './pages'
 import { createTypeIntern } from './type-intern'
 import type { BlockTable, ByteStore, ChunkTable } from './types'
@@ -16,6 +16,9 @@ export interface BlockSource {
   /** Null while the stream has no format; then the table is empty. */
   readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail | null
 }
+
+/** Reading the ID out of a block larger than this takes long enough to do it once only. */
+const LARGE: ByteCount = 64 * 1024
 
 const KINDS: readonly BlockKind[] = ['event', 'no-data', 'comment', 'unterminated', 'partial']
 
@@ -40,6 +43,7 @@ const createPage = (rows: number, smaller: Page | null): Page => ({
 export function createBlockTable(source: BlockSource): BlockRecorder {
   const types = createTypeIntern()
   const pages = createPages(createPage)
+  const largeIds = new Map<number, string | null>()
   let idSource = 0
   let lastType = ''
   let lastTypeNumber = types.numberOf('')
@@ -69,10 +73,21 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
   const kind = (index: number): BlockKind => KINDS[pages.of(index)?.kinds[rowOf(index)] ?? 0] ?? 'event'
   const lastChunk = (index: number): number => source.chunks.indexAt(end(index) - 1)
 
-  function read(index: number): BlockDetail | null {
+  function read(index: number, limit = Number.POSITIVE_INFINITY): BlockDetail | null {
     if (!Number.isInteger(index) || pages.of(index) === undefined) return null
-    const bytes = source.bytes.slice(start(index), end(index))
+    const bytes = source.bytes.slice(start(index), Math.min(end(index), start(index) + limit))
     return bytes === null ? null : source.readBlock(bytes, start(index))
+  }
+
+  function idOf(index: number): string | null {
+    if (end(index) - start(index) <= LARGE) return read(index)?.id ?? null
+    // Bytes are dropped from the front.
+    if (source.bytes.slice(start(index), start(index) + 1) === null) return null
+    const known = largeIds.get(index)
+    if (known !== undefined) return known
+    const id = read(index)?.id ?? null
+    largeIds.set(index, id)
+    return id
   }
 
   // [spec] Dispatch: the type is `message` where the event type buffer is the empty string.
@@ -85,7 +100,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     const setter = (pages.of(index)?.idSources[rowOf(index)] ?? 0) - 1
     if (setter < 0) return ''
     // What is missing from a partial block may have set an id.
-    return kind(setter) === 'partial' ? null : (read(setter)?.id ?? null)
+    return kind(setter) === 'partial' ? null : idOf(setter)
   }
 
   return {

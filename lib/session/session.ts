@@ -131,6 +131,11 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
   }
 
   function forget(entry: DocumentEntry): void {
+    for (const { stream } of entry.streams.values()) {
+      held -= stream.bytes.held
+      byKey.delete(stream.key)
+      byNumber.delete(stream.number)
+    }
     entry.streams.clear()
     entry.clearedUpTo = entry.lastStreamId
   }
@@ -162,15 +167,13 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
       for (const recorder of entry.streams.values()) if (recorder.isRunning) recorder.leave()
       changed()
     },
-    clear() {
-      for (const entry of entries.values()) forget(entry)
-      documents = documents.filter(({ id }) => entries.get(id)?.hasLeft !== true)
-      streams = []
-      byKey.clear()
-      byNumber.clear()
-      faultLog.clear()
-      arrivals.clear()
-      held = 0
+    clear(isPast = () => true) {
+      const past = [...entries.values()].filter(({ info }) => isPast(info))
+      for (const entry of past) forget(entry)
+      streams = streams.filter(({ key }) => byKey.has(key))
+      const gone = new Set(past.filter(({ hasLeft }) => hasLeft).map(({ info }) => info.id))
+      documents = documents.filter(({ id }) => !gone.has(id))
+      if (streams.length === 0) faultLog.clear()
       changed()
     },
     subscribe(listener) {

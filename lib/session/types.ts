@@ -60,8 +60,8 @@ export interface BlockTable {
   time(index: number): EpochMilliseconds
   /** The last event ID in force after the block, as `MessageEvent.lastEventId` would have it; null if its bytes were dropped. */
   lastEventId(index: number): string | null
-  /** The block in full; null if its bytes were dropped. */
-  read(index: number): BlockDetail | null
+  /** The block in full, or what its first `limit` bytes tell; null if these bytes were dropped. */
+  read(index: number, limit?: ByteCount): BlockDetail | null
 }
 
 export interface ProblemLog {
@@ -109,7 +109,8 @@ export interface Session {
   append(documentId: DocumentId, record: CaptureRecord): void
   /** The document went away (navigation, frame removed): its open streams end as `left`. */
   leaveDocument(documentId: DocumentId, at: EpochMilliseconds): void
-  clear(): void
+  /** Forgets the streams of the documents that are past; of all documents where nothing is said. */
+  clear(isPast?: (document: DocumentInfo) => boolean): void
   /** Called after every change; returns its undo. */
   subscribe(listener: () => void): () => void
 }

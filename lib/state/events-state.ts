@@ -5,7 +5,7 @@ import { createEventFilter, type EventFilter } from '../views/event-filter'
 import type { EventRow } from '../views/event-row'
 import { createEventRows, type EventRows } from '../views/event-rows'
 import { isLive } from '../views/stream-row'
-import type { Milliseconds } from '../wire/units'
+import type { ByteCount, Milliseconds } from '../wire/units'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
@@ -44,8 +44,8 @@ export interface EventsState {
  */
 export type Emptiness = 'pending' | 'silent' | 'filtered' | 'no-bytes' | 'no-format' | 'no-blocks'
 
-/** Blocks a filter looks at before the clock is asked. */
-const STEP = 200
+/** Bytes a filter looks at before the clock is asked. */
+const STEP: ByteCount = 64 * 1024
 
 export const createEventsState = (
   streams: StreamsState,

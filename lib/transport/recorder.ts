@@ -22,15 +22,15 @@ export interface Recorder {
 export interface RecorderOptions {
   sink: RecordSink
   now: () => EpochMilliseconds
-  /** Called before the first record of a document that has replaced the tab's page. */
-  onTopDocument: () => void
+  /** The tab shows another page; called before its first record. Documents of the page before are past. */
+  onPageChange: (isPast: (document: DocumentInfo) => boolean) => void
 }
 
 /**
  * Takes the records of all documents of one tab, each once: to every link it says how far it has come, and the relay
  * sends the rest.
  */
-export const createRecorder = ({ sink, now, onTopDocument }: RecorderOptions): Recorder => {
+export const createRecorder = ({ sink, now, onPageChange }: RecorderOptions): Recorder => {
   const progress = new Map<DocumentId, SequenceNumber>()
   const connected = new Map<DocumentId, Link>()
   let isRecording = true
@@ -43,11 +43,12 @@ export const createRecorder = ({ sink, now, onTopDocument }: RecorderOptions): R
     }
   }
 
+  /** The frames of a page may say hello before it does, and the page before may still be connected. */
   const welcome = (document: DocumentInfo) => {
-    if (!progress.has(document.id)) {
-      progress.set(document.id, 0)
-      if (document.isTopFrame) onTopDocument()
-    }
+    const isPast = (other: DocumentInfo) =>
+      other.id !== document.id && (!connected.has(other.id) || other.openedAt < document.openedAt)
+    if (document.isTopFrame) onPageChange(isPast)
+    if (!progress.has(document.id)) progress.set(document.id, 0)
     sink.openDocument(document)
   }
 

@@ -2,7 +2,7 @@ import type { BlockKind } from '../event-stream/types'
 import type { Stream } from '../session/types'
 import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { type ChunkGroup, chunkGroup } from './block-search'
-import { blockText, blockTime } from './event-row'
+import { blockSize, blockText, blockTime } from './event-row'
 import { type JsonNode, parseJson } from './json-node'
 
 /** Everything known about one block. */
@@ -12,7 +12,6 @@ export interface EventDetail {
   type: string
   /** The last event ID in force; null where its bytes were dropped. */
   id: string | null
-  setsId: boolean
   retry: number | null
   firstChunk: number
   lastChunk: number
@@ -26,14 +25,24 @@ export interface EventDetail {
   size: ByteCount
   /** Null where the bytes were dropped. */
   text: string | null
-  /** The text as JSON; null where it is none. */
+  /** The bytes the text was read from, where the block is too large for all of them; else null. */
+  cut: ByteCount | null
+  /** The text as JSON; null where it is none, or too long to take apart. */
   json: JsonNode | null
 }
 
+/** Larger blocks are shown by their beginning: all bytes of them are in the raw view. */
+const WHOLE_LIMIT: ByteCount = 4_000_000
+const CUT: ByteCount = 1_000_000
+
 export const eventDetail = (stream: Stream, index: number): EventDetail => {
   const { blocks, chunks, opened } = stream
-  const detail = blocks.read(index)
-  const text = detail && blockText(blocks.kind(index), detail)
+  const size = blockSize(blocks, index)
+  const cut = size > WHOLE_LIMIT ? CUT : null
+  const detail = blocks.read(index, cut ?? size)
+  const read = detail && blockText(blocks.kind(index), detail)
+  // The cut may go through a character.
+  const text = cut === null ? read : (read?.replace(/\ufffd$/, '') ?? null)
   const firstChunk = blocks.firstChunk(index)
   const completedAt = blockTime(stream, index)
   return {
@@ -41,7 +50,6 @@ export const eventDetail = (stream: Stream, index: number): EventDetail => {
     kind: blocks.kind(index),
     type: blocks.type(index),
     id: blocks.lastEventId(index),
-    setsId: detail !== null && detail.id !== null,
     retry: detail?.retry ?? null,
     firstChunk,
     lastChunk: blocks.lastChunk(index),
@@ -50,8 +58,9 @@ export const eventDetail = (stream: Stream, index: number): EventDetail => {
     since: completedAt === null ? null : completedAt - opened.at,
     group: chunkGroup(stream, index),
     start: blocks.start(index),
-    size: blocks.end(index) - blocks.start(index),
+    size,
     text,
-    json: text === null ? null : parseJson(text),
+    cut,
+    json: text === null || cut !== null ? null : parseJson(text),
   }
 }

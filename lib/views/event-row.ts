@@ -1,5 +1,5 @@
 import type { BlockDetail, BlockKind } from '../event-stream/types'
-import type { Stream } from '../session/types'
+import type { BlockTable, Stream } from '../session/types'
 import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { chunkGroup } from './block-search'
 import { preview } from './preview'
@@ -40,13 +40,24 @@ export interface BlockGist {
   preview: string | null
 }
 
+/** As much of a block as a row needs, unless it is very odd. */
+const GIST_LIMIT: ByteCount = 64 * 1024
+
 export const blockGist = ({ blocks }: Stream, index: number): BlockGist => {
-  const detail = blocks.read(index)
+  const detail = blocks.read(index, GIST_LIMIT)
   return {
-    setsId: detail !== null && detail.id !== null,
+    setsId: detail !== null && (detail.id !== null || setsIdLater(blocks, index)),
     preview: detail && preview(blockText(blocks.kind(index), detail)),
   }
 }
+
+/** Whether a block changed the ID behind what was read of it. */
+const setsIdLater = (blocks: BlockTable, index: number): boolean =>
+  blockSize(blocks, index) > GIST_LIMIT &&
+  blocks.lastEventId(index) !== (index > 0 ? blocks.lastEventId(index - 1) : '')
+
+export const blockSize = (blocks: BlockTable, index: number): ByteCount =>
+  blocks.end(index) - blocks.start(index)
 
 /** Makes the row for a block; `above` is the block in the row above, or -1. */
 export const eventRow = (stream: Stream, index: number, above: number, gist: BlockGist): EventRow => {
@@ -67,7 +78,7 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
     inChunk: chunkGroup(stream, index).size,
     leadsChunk: above < 0 || blocks.lastChunk(above) !== chunk,
     start: blocks.start(index),
-    size: blocks.end(index) - blocks.start(index),
+    size: blockSize(blocks, index),
     ...gist,
   }
 }

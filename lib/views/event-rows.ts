@@ -1,11 +1,11 @@
 import type { Stream } from '../session/types'
 import type { ByteCount } from '../wire/units'
-import { type BlockGist, blockGist, type EventRow, eventRow } from './event-row'
+import { type BlockGist, blockGist, blockSize, type EventRow, eventRow } from './event-row'
 
 /** Makes the row for a block; `above` is the block in the row above, or -1. */
 export type EventRows = (index: number, above: number) => EventRow
 
-/** The gist of larger blocks is kept: getting it decodes the whole block. */
+/** The gist of larger blocks is kept: getting it decodes more than a row shows. */
 const LARGE: ByteCount = 4096
 const KEPT = 500
 
@@ -15,7 +15,7 @@ export const createEventRows = (stream: Stream): EventRows => {
 
   const gistOf = (index: number): BlockGist => {
     const { blocks, bytes } = stream
-    if (blocks.end(index) - blocks.start(index) <= LARGE) return blockGist(stream, index)
+    if (blockSize(blocks, index) <= LARGE) return blockGist(stream, index)
     if (bytes.length - bytes.held !== dropped || kept.size >= KEPT) kept.clear()
     dropped = bytes.length - bytes.held
     const gist = kept.get(index) ?? blockGist(stream, index)

@@ -12,18 +12,22 @@ export interface JsonNode {
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
 
 /** Longer texts are shown as text: checking them would hold up the panel. */
-export const JSON_LIMIT = 8_000_000
+export const JSON_LIMIT = 4_000_000
+/** So are texts with more characters outside strings: it is those that take time. */
+export const JSON_MARKUP_LIMIT = 500_000
 
-/** The root of a JSON object or array; null for scalars and whatever is no JSON (RFC 8259). */
+/** The root of a JSON object or array; null for scalars, for whatever is no JSON (RFC 8259) and beyond the limits. */
 export const parseJson = (text: string): JsonNode | null => {
   if (text.length > JSON_LIMIT || !/^[\t\n\r ]*[[{]/.test(text)) return null
+  const start = skipSpace(text, 0)
+  const end = skipValue(text, start, JSON_MARKUP_LIMIT)
+  if (end < 0) return null
   try {
     JSON.parse(text)
   } catch {
     return null
   }
-  const start = skipSpace(text, 0)
-  return { kind: kindAt(text, start), name: null, index: 0, start, end: skipValue(text, start) }
+  return { kind: kindAt(text, start), name: null, index: 0, start, end }
 }
 
 /** The members or elements of a node, in source order, duplicate names included. */
@@ -81,6 +85,10 @@ const kindAt = (text: string, at: number): JsonKind => {
   }
 }
 
+const QUOTE = 0x22
+const COMMA = 0x2c
+const BACKSLASH = 0x5c
+
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 
 const skipSpace = (text: string, from: number): number => {
@@ -92,25 +100,29 @@ const skipSpace = (text: string, from: number): number => {
 const skipString = (text: string, from: number): number => {
   let at = text.indexOf('"', from + 1)
   while (at >= 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1)
-  return at + 1
+  return at < 0 ? text.length : at + 1
 }
 
 const isEscaped = (text: string, at: number): boolean => {
   let backslashes = 0
-  while (text[at - 1 - backslashes] === '\\') backslashes++
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++
   return backslashes % 2 === 1
 }
 
-/** Depth is counted, not recursed into: a hostile text nests as deep as it likes. */
-const skipValue = (text: string, from: number): number => {
+/**
+ * Where the value ends; -1 where more than `limit` characters stand outside its strings. Depth is counted, not
+ * recursed into: a hostile text nests as deep as it likes.
+ */
+const skipValue = (text: string, from: number, limit = Number.POSITIVE_INFINITY): number => {
   let depth = 0
   let at = from
-  while (at < text.length) {
-    const character = text[at]
-    if (character === '"') at = skipString(text, at)
+  for (let passed = 0; at < text.length; passed++) {
+    if (passed > limit) return -1
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = skipString(text, at)
     else {
-      if (character === '{' || character === '[') depth++
-      else if (character === '}' || character === ']') depth--
+      if (isOpening(code)) depth++
+      else if (isClosing(code)) depth--
       else if (depth === 0) return skipScalar(text, at)
       at++
     }
@@ -119,8 +131,14 @@ const skipValue = (text: string, from: number): number => {
   return at
 }
 
+const isOpening = (code: number) => code === 0x7b || code === 0x5b
+const isClosing = (code: number) => code === 0x7d || code === 0x5d
+
 const skipScalar = (text: string, from: number): number => {
   let at = from
-  while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === COMMA || isClosing(code) || isSpace(code)) break
+  }
   return at
 }

@@ -12,7 +12,7 @@ export interface StreamRow {
   /** Still able to grow. */
   live: boolean
   method: string
-  /** Last path segment and query; the host where the path is empty. */
+  /** The last two segments of the path, and the query; the host where the path is empty. */
   name: string
   url: string
   frame: FrameLabel
@@ -82,8 +82,7 @@ const lastSignOfLife = ({ chunks, response, opened }: Stream) =>
 export const streamName = (url: string): string => {
   const parsed = parseUrl(url)
   if (!parsed?.host) return url.slice(0, NAME_LIMIT)
-  const path = parsed.pathname.replace(/\/+$/, '')
-  const last = path.slice(path.lastIndexOf('/') + 1)
+  const last = parsed.pathname.split('/').filter(Boolean).slice(-2).join('/')
   return ((last || parsed.host) + parsed.search).slice(0, NAME_LIMIT)
 }
 

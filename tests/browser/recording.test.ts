@@ -49,6 +49,18 @@ test('every frame of the page is recorded, whatever its kind, and named', async 
   await panel.close()
 })
 
+test('frames of a page that was there before DevTools are all shown', async () => {
+  const page = await stage.chromium().browser.newPage()
+  await page.goto(`${stage.server().url}/fixture/frames`)
+  const frames = page.frames()
+  const urls = frames.map(() => stream())
+  await Promise.all(frames.map((frame, i) => frame.evaluate(readAll, urls[i] ?? '')))
+  const panel = await openPanel(stage.chromium(), page)
+  await waitForStreams(panel, { count: frames.length, ended: true })
+  expect((await urlsIn(panel)).sort()).toEqual([...urls].sort())
+  await panel.close()
+})
+
 test('two tabs never see each other', async () => {
   const first = await newTabWithPanel(stage.chromium(), stage.page())
   const second = await newTabWithPanel(stage.chromium(), stage.page())
@@ -144,29 +156,42 @@ test('DevTools closed and opened again shows what the page has done meanwhile an
   await again.close()
 })
 
-test('"Record" off records nothing new, counts what running streams lose, and on goes on', async () => {
+test('"Record" off records nothing, counts what a running stream loses meanwhile, and on goes on', async () => {
   const panel = await newTabWithPanel(stage.chromium(), stage.page())
-  const url = stream({ steps: [{ write: 'data: one\n\n' }, { wait: 1 }], end: 'hold' })
-  await panel.page.evaluate(readOne, url)
-  await waitForStreams(panel, { count: 1 })
-  await press(panel, 'Record')
-  const paced = stream({ steps: [{ write: 'data: a\n\n' }] })
-  // Only when the page itself has been told may it be asked to read.
-  await expect
-    .poll(async () => {
-      const before = (await urlsIn(panel)).length
-      await panel.page.evaluate(readAll, paced)
-      return (await urlsIn(panel)).length - before
+  const { page } = panel
+  const url = stream({ steps: [{ flood: 100_000 }] })
+  await page.evaluate(async address => {
+    Reflect.set(window, 'reader', (await fetch(address)).body?.getReader({ mode: 'byob' }))
+  }, url)
+  const read = () =>
+    page.evaluate(async () => {
+      const reader: ReadableStreamBYOBReader = Reflect.get(window, 'reader')
+      return (await reader.read(new Uint8Array(500))).value?.length ?? 0
     })
-    .toBe(0)
+  let total = 0
+  const readSome = async () => {
+    for (let i = 0; i < 20; i++) {
+      total += await read()
+      await panel.frame.evaluate(() => document.title)
+    }
+  }
+  await readSome()
   await press(panel, 'Record')
-  const last = stream()
-  await expect
-    .poll(async () => {
-      await panel.page.evaluate(readAll, last)
-      return (await urlsIn(panel)).includes(last)
-    })
-    .toBe(true)
+  await readSome()
+  const unseen = stream()
+  await page.evaluate(readAll, unseen)
+  await press(panel, 'Record')
+  await readSome()
+  await page.evaluate(() => (Reflect.get(window, 'reader') as ReadableStreamBYOBReader).cancel())
+  await waitForStreams(panel, { count: 1, ended: true })
+  const { streams } = await sessionSnapshot(panel)
+  expect(streams.map(each => each.url)).toEqual([url])
+  const [recorded] = streams
+  const [drop] = recorded?.drops ?? []
+  expect(recorded?.drops.map(({ reason }) => reason)).toEqual(['recording-off'])
+  expect((recorded?.chunks.length ?? 0) + (drop?.chunks ?? 0)).toBe(60)
+  expect(recorded?.length).toBe(total)
+  expect((recorded?.bytesHeld ?? 0) + (drop?.bytes ?? 0)).toBe(total)
   await panel.close()
 })
 

@@ -228,14 +228,12 @@ test('a keepalive request from pagehide is sent', async () => {
     },
     url,
   )
-  const id = idOf(url)
-  await expect.poll(() => bench.server().requests(id).length, { timeout: 20_000 }).toBe(4)
-  expect(
+  const bodies = () =>
     bench
       .server()
-      .requests(id)
-      .every(sent => `${sent.body}`.includes('stream')),
-  ).toBe(true)
+      .requests(idOf(url))
+      .filter(sent => sent.body.includes('stream'))
+  await expect.poll(() => bodies().length, { timeout: 20_000 }).toBe(4)
 })
 
 test('a page that replaces fetch and puts it back keeps its own function', () =>

@@ -2,23 +2,30 @@ import { expect, test } from 'vitest'
 import type { Link } from '../../../lib/transport/link'
 import { createRecorder } from '../../../lib/transport/recorder'
 import { encodeRelayMessage, type NumberedRecord } from '../../../lib/wire/messages'
+import type { DocumentInfo } from '../../../lib/wire/records'
 import { chunk, closed, opened } from '../relay/builders'
 
 const openRecorder = () => {
   const log: unknown[] = []
+  const known: DocumentInfo[] = []
   const recorder = createRecorder({
     sink: {
-      openDocument: ({ id, url, isTopFrame }) => log.push(['open', id, url, isTopFrame]),
+      openDocument: document => {
+        known.push(document)
+        log.push(['open', document.id, document.url, document.isTopFrame])
+      },
       append: (id, record) => log.push([id, record.kind]),
       leaveDocument: id => log.push(['leave', id]),
     },
     now: () => 7,
-    onTopDocument: () => log.push('top'),
+    onPageChange: isPast => {
+      log.push(['page', known.filter(isPast).map(({ id }) => id)])
+    },
   })
   return { recorder, log }
 }
 
-const openLink = () => {
+const openLink = (openedAt = 0) => {
   let receive: (message: unknown) => void = () => {}
   let shut: () => void = () => {}
   const sent: unknown[] = []
@@ -32,7 +39,7 @@ const openLink = () => {
     },
     close: () => {},
   }
-  const document = { id: 'told by the page', url: 'https://a.test/', openedAt: 0, isTopFrame: false }
+  const document = { id: 'told by the page', url: 'https://a.test/', openedAt, isTopFrame: false }
   const give = (...records: NumberedRecord[]) => receive(encodeRelayMessage(document, records))
   return { link, sent, give, shut: () => shut(), receive: (value: unknown) => receive(value) }
 }
@@ -51,11 +58,12 @@ test('records of a document are taken once each, whatever is sent again', () => 
   expect(after.sent[0]).toEqual({ kind: 'resume', next: 2, recording: true })
   if (second && third) after.give(second, third)
   expect(log).toEqual([
-    'top',
+    ['page', []],
     ['open', 'd', 'https://a.test/', true],
     ['d', 'stream-opened'],
     ['d', 'chunks-received'],
     ['leave', 'd'],
+    ['page', []],
     ['open', 'd', 'https://a.test/', true],
     ['d', 'stream-closed'],
   ])
@@ -102,4 +110,17 @@ test('recording is told to every document, the later ones included', () => {
   expect(recorder.isConnected('a')).toBe(true)
   early.shut()
   expect(recorder.isConnected('a')).toBe(false)
+})
+
+test('another page makes past what came before it and what is gone, not its own frames that were quicker', () => {
+  const { recorder, log } = openRecorder()
+  const [old, gone, frame, page] = [openLink(1), openLink(2), openLink(4), openLink(3)]
+  recorder.connect(old.link, { id: 'old', isTopFrame: false })
+  recorder.connect(gone.link, { id: 'gone', isTopFrame: false })
+  recorder.connect(frame.link, { id: 'frame', isTopFrame: false })
+  recorder.connect(page.link, { id: 'page', isTopFrame: true })
+  for (const each of [old, gone, frame]) each.give()
+  gone.shut()
+  page.give()
+  expect(log).toContainEqual(['page', ['old', 'gone']])
 })

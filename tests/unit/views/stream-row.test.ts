@@ -3,8 +3,9 @@ import { streamName, streamRow } from '../../../lib/views/stream-row'
 import { fakeStream, REQUESTED_AT } from './fake-stream'
 
 test.each([
-  ['https://host.example/v1/chat/completions?stream=1', 'completions?stream=1'],
-  ['https://host.example/v1/events/', 'events'],
+  ['https://host.example/v1/chat/completions?stream=1', 'chat/completions?stream=1'],
+  ['https://host.example/v1/events/', 'v1/events'],
+  ['https://host.example/events', 'events'],
   ['https://host.example/', 'host.example'],
   ['https://host.example:8080/?a=1', 'host.example:8080?a=1'],
   ['no url at all', 'no url at all'],
