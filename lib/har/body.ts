@@ -1,6 +1,6 @@
 import type { ByteStore } from '../session/types'
-import type { ByteCount, ByteOffset } from '../wire/units'
 import { toBase64 } from '../wire/base64'
+import type { ByteCount, ByteOffset } from '../wire/units'
 import type { BodyPiece } from './types'
 
 /** A stretch of the body that is held, with every byte of it. */
