@@ -69,8 +69,13 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     wantsFocus.current = true
     onMove(index, modifiers, target)
   }
+  /** The focus goes where the row leads, even if a move just before has not been drawn yet. */
+  const open = (index: number) => {
+    wantsFocus.current = false
+    props.onOpen(index)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && count > 0) props.onOpen(Math.max(0, active))
+    if (event.key === 'Enter' && count > 0) open(Math.max(0, active))
     else if (event.key === ' ' && active >= 0) onMove(active, { shift: false, toggle: event.ctrlKey }, null)
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll()
     else {

@@ -324,7 +324,8 @@ test('a page that reads slowly or not at all holds the server back as without', 
     )
     // Chromium itself lets a clone that nobody reads grow without bound.
     if (way !== 'cloned') expect(accepted.plain, way).toBeLessThan(250_000_000)
-    expect(accepted.observed / accepted.plain, way).toBeGreaterThan(0.9)
-    expect(accepted.observed / accepted.plain, way).toBeLessThan(1.1)
+    // Chromium's own buffers vary by some tenths from run to run; a body that is drained or copied takes all.
+    expect(accepted.observed / accepted.plain, way).toBeGreaterThan(0.7)
+    expect(accepted.observed / accepted.plain, way).toBeLessThan(1.4)
   }
 })
