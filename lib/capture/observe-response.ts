@@ -36,6 +36,12 @@ export const observeResponses = ({ guard, responses, streams, bodiesOut }: Captu
     return !responseOf.bodyUsed(response) && !(body && isLocked(body))
   }
 
+  /** The branch that a whole-body call is about to read; nothing for responses that are not watched or are refused. */
+  const unreadBranch = (response: Response): Branch | undefined => {
+    const branch = branchOf(response)
+    return branch && isReadable(response) ? branch : undefined
+  }
+
   const patchBody = patchGetter(Response.prototype, 'body', (native, self: never, args) => {
     const body: ReadableStream | null = pinned.get(self) ?? apply(native, self, args)
     const branch = body && responses.get(self)
@@ -61,7 +67,7 @@ export const observeResponses = ({ guard, responses, streams, bodiesOut }: Captu
     patchMethod(Response.prototype, [method], (native, self: never, args) => {
       let branch: Branch | undefined
       guard.run(method, null, () => {
-        if (isReadable(self)) branch = branchOf(self)
+        branch = unreadBranch(self)
       })
       const promise: Promise<Result> = apply(native, self, args)
       const watched = branch
@@ -77,7 +83,7 @@ export const observeResponses = ({ guard, responses, streams, bodiesOut }: Captu
   const patchOpaque = (method: string): Undo =>
     patchMethod(Response.prototype, [method], (native, self: never, args) => {
       guard.run(method, null, () => {
-        const branch = isReadable(self) ? branchOf(self) : undefined
+        const branch = unreadBranch(self)
         if (branch) copyByClone(self, branch)
       })
       return apply(native, self, args)
