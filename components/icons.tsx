@@ -107,6 +107,27 @@ const STATE_SHAPES = {
   failed: <path d="m4.2 4.2 7.6 7.6m0-7.6-7.6 7.6" stroke="currentColor" stroke-width="1.7" />,
   aborted: <rect x="4.2" y="4.2" width="7.6" height="7.6" fill="currentColor" />,
   cancelled: <path d="M3.5 8h9" stroke="currentColor" stroke-width="1.8" />,
+  'timed-out': (
+    <g fill="none" stroke="currentColor" stroke-width="1.5">
+      <circle cx="8" cy="8" r="4.5" />
+      <path d="M8 5.6V8l1.8 1.4" />
+    </g>
+  ),
+  closed: <path d="M4 8h8M4 5v6m8-6v6" fill="none" stroke="currentColor" stroke-width="1.5" />,
+  lost: (
+    <path
+      d="M12.2 6A4.6 4.6 0 1 0 12.6 9M12.8 3v3.2H9.6"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+    />
+  ),
+  refused: (
+    <g fill="none" stroke="currentColor" stroke-width="1.6">
+      <circle cx="8" cy="8" r="4.4" />
+      <path d="m5 5 6 6" />
+    </g>
+  ),
   left: <path d="M4 12 12 4m0 0H6.2M12 4v5.8" fill="none" stroke="currentColor" stroke-width="1.5" />,
 } as const
 

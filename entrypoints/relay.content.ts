@@ -17,6 +17,8 @@ export default defineContentScript({
         url: location.href,
         openedAt: performance.timeOrigin,
         isTopFrame: window === window.top,
+        origin: self.origin,
+        frameName: window.name.slice(0, 200),
       },
       now: () => performance.timeOrigin + performance.now(),
     })

@@ -75,17 +75,32 @@ export interface Parser {
   feed(bytes: Uint8Array): void
   /** `length` bytes are missing here: the block they fall into, and what follows up to its end, become `partial`. */
   skip(length: ByteCount): void
+  /** A chunk ended here. Only formats without borders of their own (plain text) go by it. */
+  cut?(): void
   /** The body ended. Feeding afterwards throws. */
   end(): void
 }
 
-export type FormatId = 'event-stream' | 'json-lines'
+export type FormatId =
+  | 'event-stream'
+  | 'json-lines'
+  | 'json-seq'
+  | 'connect'
+  | 'grpc-web'
+  | 'multipart'
+  | 'ai-data-stream'
+  | 'rsc'
+  | 'json-array'
+  | 'plain-text'
 
 export interface Format {
   id: FormatId
   /** Whether this format speaks the content type (essence and parameters as received). */
   matches(contentType: string): boolean
-  createParser(handlers: ParserHandlers): Parser
+  /** Whether the first bytes of a body (512 are enough) look like this format, whatever its type says. */
+  looksLike(head: Uint8Array): boolean
+  /** `contentType` is the value as received, for formats that need a parameter of it. */
+  createParser(handlers: ParserHandlers, contentType?: string): Parser
   /** Reads one block's bytes (`body.slice(block.start, block.end)`) in full; `start` is the block's offset. */
   readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail
 }

@@ -27,6 +27,7 @@ export const jsonLines: Format = {
     const essence = essenceOf(contentType)
     return TYPES.has(essence) || /^application\/(.+[-.])?stream\+json$/.test(essence)
   },
+  looksLike: head => /^\s*[{[].*[}\]]\r?\n/.test(decode(head)),
   createParser: createJsonLinesParser,
   readBlock,
 }

@@ -45,6 +45,7 @@ const RESOURCE_TYPES: Readonly<Record<StreamSource, NonNullable<Entry['_resource
   fetch: 'fetch',
   'event-source': 'eventsource',
   xhr: 'xhr',
+  unknown: 'other',
 }
 
 const toEntry = (stream: Stream, redact: boolean): StreamtapEntry => {

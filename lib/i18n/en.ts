@@ -83,6 +83,16 @@ export const en = {
   'state.aborted.hint': 'The page aborted it with an AbortSignal',
   'state.cancelled': 'Cancelled',
   'state.cancelled.hint': 'The page cancelled the body or its reader',
+  'state.timed-out': 'Timed out',
+  'state.timed-out.hint': 'The timeout that the page set for its XMLHttpRequest ran out',
+  'state.closed': 'Closed',
+  'state.closed.hint': 'The page closed its EventSource',
+  'state.lost': 'Reconnecting',
+  'state.lost.hint':
+    'The connection ended or broke, which the browser does not tell apart; the EventSource connects again',
+  'state.refused': 'Refused',
+  'state.refused.hint':
+    'The EventSource failed for good: by status, content type, CORS or network. Which one is not observable from the page',
   'state.left': 'Left',
   'state.left.hint': 'Its document went away while the stream was running',
 
@@ -90,6 +100,7 @@ export const en = {
     one: '{bytes} in {count} chunk were dropped: {reason}.',
     other: '{bytes} in {count} chunks were dropped: {reason}.',
   },
+  'drops.stream-limit': 'stream limit',
   'drops.document-limit': 'document limit',
   'drops.session-limit': 'session limit',
   'drops.unreadable': 'unreadable',

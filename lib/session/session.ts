@@ -1,4 +1,5 @@
 import type {
+  CaptureFault,
   CaptureRecord,
   ChunksReceived,
   DocumentInfo,
@@ -30,7 +31,7 @@ interface DocumentEntry {
   clearedUpTo: StreamId
 }
 
-type StreamRecord = ResponseReceived | ChunksReceived | StreamClosed | RecordsDropped
+type StreamRecord = Exclude<CaptureRecord, StreamOpened | CaptureFault>
 
 /**
  * Everything recorded, from records alone: the same records give the same session. Records that make no sense
@@ -112,7 +113,7 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
     else if (!recorder.isRunning) faultLog.refuse(record, 'stream-ended')
     else if (record.kind === 'response-received') respond(recorder, record)
     else if (record.kind === 'chunks-received') addChunks(recorder, record)
-    else addDropped(recorder, record)
+    else if (record.kind === 'records-dropped') addDropped(recorder, record)
   }
 
   function append(documentId: DocumentId, record: CaptureRecord): void {

@@ -2,6 +2,7 @@ import type { BlockDetail, BlockKind, FormatId, Problem } from '../event-stream/
 import type {
   CaptureFault,
   CaptureRecord,
+  CloseReason,
   Consumer,
   DocumentInfo,
   DropReason,
@@ -15,7 +16,7 @@ import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wi
 export type StreamKey = string
 
 /** `pending`: asked for, not answered. `open`: answered, still running. Otherwise how it ended. */
-export type StreamState = 'pending' | 'open' | 'complete' | 'failed' | 'aborted' | 'cancelled' | 'left'
+export type StreamState = 'pending' | 'open' | CloseReason | 'left'
 
 /** Chunks in the order the page read them. Columns of numbers; nothing is copied out but what is asked for. */
 export interface ChunkTable {

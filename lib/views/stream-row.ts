@@ -1,3 +1,4 @@
+import type { FormatId } from '../event-stream/types'
 import type { Drop, Stream, StreamKey, StreamState } from '../session/types'
 import type { DropReason, StreamSource } from '../wire/records'
 import type { ByteCount, EpochMilliseconds, Milliseconds } from '../wire/units'
@@ -41,8 +42,19 @@ export interface DropTotal {
 }
 
 const NAME_LIMIT = 200
-const SOURCE_NAMES = { fetch: 'fetch', 'event-source': 'EventSource', xhr: 'XHR' } as const
-const FORMAT_NAMES = { 'event-stream': 'SSE', 'json-lines': 'NDJSON' } as const
+const SOURCE_NAMES = { fetch: 'fetch', 'event-source': 'EventSource', xhr: 'XHR', unknown: '' } as const
+const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
+  'event-stream': 'SSE',
+  'json-lines': 'NDJSON',
+  'json-seq': 'JSON seq',
+  connect: 'Connect',
+  'grpc-web': 'gRPC-Web',
+  multipart: 'Multipart',
+  'ai-data-stream': 'AI data',
+  rsc: 'RSC',
+  'json-array': 'JSON array',
+  'plain-text': 'Text',
+}
 
 export const streamRow = (stream: Stream, now: EpochMilliseconds): StreamRow => ({
   key: stream.key,

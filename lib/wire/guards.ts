@@ -28,9 +28,19 @@ const isOneOf =
   (value: unknown): value is T =>
     typeof value === 'string' && Object.hasOwn(members, value)
 
-const isSource = isOneOf<StreamSource>({ fetch: true, 'event-source': true, xhr: true })
-const isCloseReason = isOneOf<CloseReason>({ complete: true, failed: true, aborted: true, cancelled: true })
+const isSource = isOneOf<StreamSource>({ fetch: true, 'event-source': true, xhr: true, unknown: true })
+const isCloseReason = isOneOf<CloseReason>({
+  complete: true,
+  failed: true,
+  aborted: true,
+  cancelled: true,
+  'timed-out': true,
+  closed: true,
+  lost: true,
+  refused: true,
+})
 const isDropReason = isOneOf<DropReason>({
+  'stream-limit': true,
   'document-limit': true,
   'session-limit': true,
   unreadable: true,
@@ -46,7 +56,17 @@ const isConsumer = isOneOf<Consumer>({
   'array-buffer': true,
   bytes: true,
   blob: true,
+  dispatch: true,
+  'xhr-text': true,
+  'xhr-result': true,
+  'devtools-events': true,
+  'devtools-body': true,
 })
+
+const isOptional =
+  (check: Check): Check =>
+  value =>
+    value === undefined || check(value)
 
 const isList = (value: unknown, isMember: Check, most: number): boolean =>
   Array.isArray(value) && value.length <= most && value.every(isMember)
@@ -101,7 +121,11 @@ const checks: Readonly<Record<CaptureRecord['kind'], (value: Unknowns) => boolea
     isString(value.method) &&
     isString(value.url) &&
     isHeaders(value.headers) &&
-    isBody(value.body),
+    isBody(value.body) &&
+    (value.observer === undefined || value.observer === 'devtools') &&
+    isOptional(isCount)(value.follows) &&
+    isOptional(isString)(value.lastEventId),
+  'connection-opened': value => isCount(value.at),
   'response-received': value =>
     isCount(value.at) &&
     isString(value.url) &&
@@ -114,6 +138,7 @@ const checks: Readonly<Record<CaptureRecord['kind'], (value: Unknowns) => boolea
   'stream-closed': value => isCount(value.at) && isCloseReason(value.reason) && isString(value.message),
   'records-dropped': value =>
     isCount(value.at) && isDropReason(value.reason) && isCount(value.chunks) && isCount(value.bytes),
+  'stream-restated': value => isCount(value.at) && isCount(value.chunks),
   'capture-fault': value => isCount(value.at) && isString(value.where) && isString(value.message),
 }
 
@@ -132,7 +157,9 @@ export const isDocumentInfo = (value: unknown): value is DocumentInfo =>
   isString(value.id) &&
   isString(value.url) &&
   isCount(value.openedAt) &&
-  isFlag(value.isTopFrame)
+  isFlag(value.isTopFrame) &&
+  isString(value.origin) &&
+  isString(value.frameName)
 
 /** Drops the bytes of a run and keeps its times and sizes. */
 export const withoutBytes = (run: ChunksReceived): ChunksReceived => ({ ...run, bytes: new Uint8Array(0) })

@@ -5,7 +5,7 @@ import type { CaptureRecord, DocumentInfo } from './records'
 import type { SequenceNumber } from './units'
 
 /** Goes up when the meaning of a message changes; relays and recorders of different builds refuse each other. */
-export const WIRE_VERSION = 1
+export const WIRE_VERSION = 2
 
 /** A record with its place in the document's log. Numbers rise; a gap means that records were merged. */
 export interface NumberedRecord {

@@ -1,7 +1,7 @@
 import type { ByteCount, DocumentId, EpochMilliseconds, StreamId } from './units'
 
-/** Which API of the page opened the stream. */
-export type StreamSource = 'fetch' | 'event-source' | 'xhr'
+/** Which API opened the stream; `unknown` where only DevTools saw it and does not say. */
+export type StreamSource = 'fetch' | 'event-source' | 'xhr' | 'unknown'
 
 /** Header names and values in the order the page could see them. */
 export type HeaderList = readonly (readonly [name: string, value: string])[]
@@ -26,9 +26,22 @@ export interface StreamOpened {
   url: string
   headers: HeaderList
   body: RequestBody
+  /** Where no hook in a page saw it: DevTools' own network API did (workers). */
+  observer?: 'devtools'
+  /** The connection that this one takes up again: an `EventSource` reconnects by itself. */
+  follows?: StreamId
+  /** The last event ID in force when an `EventSource` connected; the browser sends it where it is not ''. */
+  lastEventId?: string
 }
 
-/** Status line and headers, as the page's `Response` shows them (CORS hides the rest). */
+/** An `EventSource` fired `open`: it has its answer, of which the page sees neither status nor headers. */
+export interface ConnectionOpened {
+  kind: 'connection-opened'
+  streamId: StreamId
+  at: EpochMilliseconds
+}
+
+/** Status line and headers, as the page's `Response` or `XMLHttpRequest` shows them (CORS hides the rest). */
 export interface ResponseReceived {
   kind: 'response-received'
   streamId: StreamId
@@ -37,12 +50,21 @@ export interface ResponseReceived {
   status: number
   statusText: string
   headers: HeaderList
-  /** `Response.type` (Fetch 5.5): basic, cors, default, error, opaque, opaqueredirect. */
+  /** `Response.type` (Fetch 5.5): basic, cors, default, error, opaque, opaqueredirect; '' where there is no `Response`. */
   responseType: string
   redirected: boolean
 }
 
-/** The call of the page that read the bytes. Whole-body calls give one chunk at the time they resolve. */
+/**
+ * The way on which the bytes were seen.
+ * - A call of the page that read them. Whole-body calls give one chunk at the time they resolve.
+ * - `dispatch`: an event that an `EventSource` dispatched to a listener of the page, written as an event stream again:
+ *   one chunk an event, at the time of its dispatch. The bytes themselves are not observable.
+ * - `xhr-text`: text that a progress event of an `XMLHttpRequest` made available, as UTF-8 again. `xhr-result`: the
+ *   bytes of its whole result.
+ * - `devtools-events`: an event as DevTools' network API lists it, written as an event stream again.
+ *   `devtools-body`: bytes of the body as that API gives it. Its time is when it was seen, not when it came.
+ */
 export type Consumer =
   | 'reader'
   | 'byob-reader'
@@ -53,6 +75,11 @@ export type Consumer =
   | 'array-buffer'
   | 'bytes'
   | 'blob'
+  | 'dispatch'
+  | 'xhr-text'
+  | 'xhr-result'
+  | 'devtools-events'
+  | 'devtools-body'
 
 /**
  * A run of consecutive chunks of one stream. Chunk `i` came at `times[i]` with `sizes[i]` bytes.
@@ -71,9 +98,20 @@ export interface ChunksReceived {
 
 /**
  * How a stream ended. `complete`: the body ended. `failed`: the network or the decoder failed it.
- * `aborted`: the page's `AbortSignal`. `cancelled`: the page's reader or body was cancelled.
+ * `aborted`: the page's `AbortSignal` or `XMLHttpRequest.abort()`. `cancelled`: the page's reader or body was cancelled.
+ * `timed-out`: `XMLHttpRequest.timeout`. Of an `EventSource`: `closed` by `close()`; `lost`: the connection ended or
+ * broke, which the browser does not tell apart, and it reconnects; `refused`: it failed for good (status, content type,
+ * CORS or network; which one is not observable).
  */
-export type CloseReason = 'complete' | 'failed' | 'aborted' | 'cancelled'
+export type CloseReason =
+  | 'complete'
+  | 'failed'
+  | 'aborted'
+  | 'cancelled'
+  | 'timed-out'
+  | 'closed'
+  | 'lost'
+  | 'refused'
 
 export interface StreamClosed {
   kind: 'stream-closed'
@@ -84,7 +122,7 @@ export interface StreamClosed {
   message: string
 }
 
-export type DropReason = 'document-limit' | 'session-limit' | 'unreadable' | 'recording-off'
+export type DropReason = 'stream-limit' | 'document-limit' | 'session-limit' | 'unreadable' | 'recording-off'
 
 /** Chunks of which not even times and sizes are left. They stand where the record stands. */
 export interface RecordsDropped {
@@ -94,6 +132,17 @@ export interface RecordsDropped {
   reason: DropReason
   chunks: number
   bytes: ByteCount
+}
+
+/**
+ * DevTools' network API knows better: of what was seen of the stream only the first `chunks` chunks stand, and the
+ * chunks that follow take the place of the others.
+ */
+export interface StreamRestated {
+  kind: 'stream-restated'
+  streamId: StreamId
+  at: EpochMilliseconds
+  chunks: number
 }
 
 /** A fault in Streamtap's own capture. The page did not notice; what it cost is that something may be missing. */
@@ -108,10 +157,12 @@ export interface CaptureFault {
 
 export type CaptureRecord =
   | StreamOpened
+  | ConnectionOpened
   | ResponseReceived
   | ChunksReceived
   | StreamClosed
   | RecordsDropped
+  | StreamRestated
   | CaptureFault
 
 /** The document a relay speaks for. */
@@ -121,4 +172,8 @@ export interface DocumentInfo {
   /** Epoch milliseconds of the document's time origin. */
   openedAt: EpochMilliseconds
   isTopFrame: boolean
+  /** Serialised origin (HTML 7.1.1); 'null' where it is opaque, as in sandboxed frames and `data:` URLs. */
+  origin: string
+  /** The name of the frame's window; '' where it has none. */
+  frameName: string
 }

@@ -193,7 +193,14 @@ function oneMillionEvents(): object[] {
   const event = new TextEncoder().encode(`data: ${'x'.repeat(192)}\n\n`)
   const before = usedBytes()
   const session = createSession()
-  const document = { id: 'd', url: 'https://example.test/', openedAt: 0, isTopFrame: true }
+  const document = {
+    id: 'd',
+    url: 'https://example.test/',
+    openedAt: 0,
+    isTopFrame: true,
+    origin: 'https://app.example',
+    frameName: '',
+  }
   session.openDocument(document)
   const common = { streamId: 1, at: 0, url: document.url }
   const opened = { source: 'fetch', method: 'GET', headers: [], body: { kind: 'none' } } as const

@@ -44,6 +44,8 @@ export const fakeStream = (fake: FakeStream = {}): Stream => {
     url: 'https://app.example/chat',
     openedAt: START - 500,
     isTopFrame: true,
+    origin: 'https://app.example',
+    frameName: '',
     ...fake.document,
   }
   const response = fake.response === null ? null : fakeResponse(number, fake.response)

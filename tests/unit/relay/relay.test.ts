@@ -13,7 +13,14 @@ const openRelay = () => {
     },
     send: command => commands.push(command),
   }
-  const document = { id: 'd', url: 'https://a.test/', openedAt: 0, isTopFrame: true }
+  const document = {
+    id: 'd',
+    url: 'https://a.test/',
+    openedAt: 0,
+    isTopFrame: true,
+    origin: 'https://a.test',
+    frameName: '',
+  }
   const relay = createRelay({ document, channel, now: () => 5 })
   return {
     relay,

@@ -16,6 +16,8 @@ export const documentInfo = (id = 'doc'): DocumentInfo => ({
   url: 'https://example.test/',
   openedAt: 1000,
   isTopFrame: true,
+  origin: 'https://app.example',
+  frameName: '',
 })
 
 export const opened = (streamId = 1): StreamOpened => ({

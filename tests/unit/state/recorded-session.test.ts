@@ -8,7 +8,14 @@ const encoder = new TextEncoder()
 
 const recorded = () => {
   const session = createSession()
-  session.openDocument({ id: 'doc', url: 'https://app.example/', openedAt: AT, isTopFrame: true })
+  session.openDocument({
+    id: 'doc',
+    url: 'https://app.example/',
+    openedAt: AT,
+    isTopFrame: true,
+    origin: 'https://app.example',
+    frameName: '',
+  })
   const append = (record: CaptureRecord) => session.append('doc', record)
   append({
     kind: 'stream-opened',

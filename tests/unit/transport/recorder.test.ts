@@ -39,7 +39,14 @@ const openLink = (openedAt = 0) => {
     },
     close: () => {},
   }
-  const document = { id: 'told by the page', url: 'https://a.test/', openedAt, isTopFrame: false }
+  const document = {
+    id: 'told by the page',
+    url: 'https://a.test/',
+    openedAt,
+    isTopFrame: false,
+    origin: 'https://a.test',
+    frameName: '',
+  }
   const give = (...records: NumberedRecord[]) => receive(encodeRelayMessage(document, records))
   return { link, sent, give, shut: () => shut(), receive: (value: unknown) => receive(value) }
 }

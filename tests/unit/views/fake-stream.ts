@@ -195,6 +195,8 @@ export const fakeStream = (options: FakeStreamOptions = {}): FakeStream => {
       url: frame ?? 'https://app.example.com/chat',
       openedAt: at - 500,
       isTopFrame: frame === undefined,
+      origin: 'https://app.example',
+      frameName: '',
     },
     opened,
     format: options.format === undefined ? 'event-stream' : options.format,

@@ -9,7 +9,14 @@ import {
 } from '../../../lib/wire/messages'
 import type { CaptureRecord, DocumentInfo } from '../../../lib/wire/records'
 
-const page: DocumentInfo = { id: 'd', url: 'https://a.test/', openedAt: 1, isTopFrame: true }
+const page: DocumentInfo = {
+  id: 'd',
+  url: 'https://a.test/',
+  openedAt: 1,
+  isTopFrame: true,
+  origin: 'https://app.example',
+  frameName: '',
+}
 
 const records: readonly CaptureRecord[] = [
   {
