@@ -31,7 +31,7 @@ test('a streamed response has the same properties, own names and identity', () =
     const kinds = [`${first?.value}`.length, first?.value?.constructor === Uint8Array]
     reader?.releaseLock()
     return { facts, path, ok, status, statusText, type, redirected, during, kinds, after: body?.locked }
-  }, bench.stream(threeEvents)))
+  }, bench.stream(held)))
 
 test('redirects, empty answers and opaque answers look the same', () =>
   expectSame(
