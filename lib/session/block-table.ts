@@ -11,6 +11,8 @@ export interface BlockRecorder {
 
 /** What the table reads from on demand. */
 export interface BlockSource {
+  /** In force before the first block. */
+  lastEventId?: string
   chunks: ChunkTable
   bytes: ByteStore
   /** Null while the stream has no format; then the table is empty. */
@@ -98,7 +100,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
 
   function lastEventId(index: number): string | null {
     const setter = (pages.of(index)?.idSources[rowOf(index)] ?? 0) - 1
-    if (setter < 0) return ''
+    if (setter < 0) return source.lastEventId ?? ''
     // What is missing from a partial block may have set an id.
     return kind(setter) === 'partial' ? null : idOf(setter)
   }

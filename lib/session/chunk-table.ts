@@ -21,6 +21,11 @@ const CONSUMERS: readonly Consumer[] = [
   'array-buffer',
   'bytes',
   'blob',
+  'dispatch',
+  'xhr-text',
+  'xhr-result',
+  'devtools-events',
+  'devtools-body',
 ]
 
 /** Largest size a row can hold; records with larger chunks are refused before they get here. */

@@ -111,6 +111,7 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
   function addTo(recorder: StreamRecorder, record: StreamRecord): void {
     if (record.kind === 'stream-closed') close(recorder, record)
     else if (!recorder.isRunning) faultLog.refuse(record, 'stream-ended')
+    else if (record.kind === 'connection-opened') recorder.connect()
     else if (record.kind === 'response-received') respond(recorder, record)
     else if (record.kind === 'chunks-received') addChunks(recorder, record)
     else if (record.kind === 'records-dropped') addDropped(recorder, record)

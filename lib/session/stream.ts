@@ -23,6 +23,7 @@ export interface StreamRecorder {
   /** Whether its body may still grow. */
   readonly isRunning: boolean
   respond(response: ResponseReceived): void
+  connect(): void
   addChunks(run: ChunksReceived, length: ByteCount): void
   addDropped(record: RecordsDropped): void
   close(record: StreamClosed): void
@@ -43,6 +44,7 @@ export function createStreamRecorder(
   const problems = createProblemLog()
   const drops = createDropList()
   const blocks = createBlockTable({
+    lastEventId: opened.lastEventId ?? '',
     chunks: chunks.table,
     bytes: body.store,
     readBlock: (bytes, start) => format?.readBlock(bytes, start) ?? null,
@@ -52,21 +54,25 @@ export function createStreamRecorder(
   let parser: Parser | null = null
   let response: ResponseReceived | null = null
   let closed: StreamClosed | null = null
+  let isConnected = false
   let hasLeft = false
   let eventCount = 0
   let oldestChunk = 0
   let revision = 0
+
+  const isEventSource = opened.source === 'event-source'
 
   const isRunning = (): boolean => closed === null && !hasLeft
 
   function state(): StreamState {
     if (closed !== null) return closed.reason
     if (hasLeft) return 'left'
-    return response === null ? 'pending' : 'open'
+    return response === null && !isConnected ? 'pending' : 'open'
   }
 
   function startParser(): void {
-    format = formatFor(contentTypeOf(response?.headers ?? []))
+    // An EventSource takes nothing else, and shows no headers.
+    format = formatFor(isEventSource ? 'text/event-stream' : contentTypeOf(response?.headers ?? []))
     if (format === null) return
     const started = format.createParser({
       onBlock: block => {
@@ -132,6 +138,8 @@ export function createStreamRecorder(
     },
   }
 
+  if (isEventSource) startParser()
+
   return {
     stream,
     get isRunning() {
@@ -140,6 +148,10 @@ export function createStreamRecorder(
     respond(record) {
       response = record
       if (isRunning()) startParser()
+      revision++
+    },
+    connect() {
+      isConnected = true
       revision++
     },
     addChunks(run, length) {
