@@ -6,7 +6,7 @@ import {
   RECORDS_SENT,
 } from '../wire/handshake'
 import type { CaptureRecord } from '../wire/records'
-import { bare, getterOf, NativeCustomEvent, uncurry } from './natives'
+import { bare, getterOf, listen, NativeCustomEvent, uncurry } from './natives'
 
 /** Capture's end of the private way to the relay. */
 export interface CaptureChannel {
@@ -16,7 +16,6 @@ export interface CaptureChannel {
 
 const detailOf = getterOf(CustomEvent.prototype, 'detail')
 const dispatch = uncurry(EventTarget.prototype.dispatchEvent)
-const listen = uncurry(EventTarget.prototype.addEventListener)
 
 /**
  * A MessagePort serves as the common object: both worlds hold the same port, and events dispatched on it arrive at once

@@ -2,6 +2,7 @@ import type { CaptureRecord } from '../wire/records'
 import type { CaptureContext } from './context'
 import { createGuard } from './guard'
 import { createWeakMap } from './natives'
+import { observeEventSources } from './observe-event-source'
 import { observeFetch } from './observe-fetch'
 import { observePipes } from './observe-pipe'
 import { observeReaders } from './observe-reader'
@@ -39,6 +40,7 @@ export const installCapture = (scope: typeof globalThis, { send, schedule }: Cap
     observeResponses(context),
     observeReaders(context),
     observePipes(context),
+    observeEventSources(scope, { context, outbox, recording, nextId: () => ++lastId, schedule }),
   ])
   return {
     setRecording: isOn => {

@@ -2,7 +2,7 @@
  * The page shares this realm and may replace any of these later, so what capture needs is held from the start and
  * called through `Reflect.apply`. No call here looks a method up on an object that the page can reach.
  */
-export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+export const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
 const { setPrototypeOf } = Reflect
 
 /** An options object that inherits nothing: what a page puts on `Object.prototype` must not become an option. */
@@ -52,6 +52,8 @@ export const NativeURL = URL
 export const NativeCustomEvent = CustomEvent
 
 export const whenSettled = uncurry(Promise.prototype.then)
+
+export const listen = uncurry(EventTarget.prototype.addEventListener)
 
 export const toLowerCase = uncurry(String.prototype.toLowerCase)
 export const indexOf = uncurry(String.prototype.indexOf)

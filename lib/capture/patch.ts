@@ -7,6 +7,9 @@ export type Undo = () => void
 export type Trap = (native: NativeFunction, self: never, args: unknown[]) => unknown
 export type NativeFunction = (this: unknown, ...args: never[]) => unknown
 
+/** Replaces a construction: `native` is the browser's own constructor, the rest is the page's, untouched. */
+export type ConstructTrap = (native: NativeFunction, args: unknown[], newTarget: NativeFunction) => object
+
 const nothing: Undo = () => {}
 
 /** Wrapper to the native function it stands for, so that `toString` can answer with the native's text. */
@@ -52,6 +55,22 @@ export const patchMethod = (owner: object, keys: readonly PropertyKey[], trap: T
 export const patchGetter = (owner: object, key: PropertyKey, trap: Trap): Undo => {
   const native = getOwnPropertyDescriptor(owner, key)?.get
   return native ? put(owner, key, 'get', wrap(native, trap)) : nothing
+}
+
+/**
+ * Wraps the constructor `key` of `owner`, which its prototype names too. Statics pass through, those added later as
+ * well; a call without `new` is the browser's to refuse.
+ */
+export const patchConstructor = (owner: object, key: PropertyKey, trap: ConstructTrap): Undo => {
+  const native: unknown = getOwnPropertyDescriptor(owner, key)?.value
+  if (typeof native !== 'function') return nothing
+  const handler = { __proto__: null, construct: trap } as ProxyHandler<NativeFunction>
+  const wrapper = new Proxy(native as NativeFunction, handler)
+  nativeOf.set(wrapper, native as NativeFunction)
+  return combineUndo([
+    put(owner, key, 'value', wrapper),
+    put(native.prototype, 'constructor', 'value', wrapper),
+  ])
 }
 
 /** Lets `Function.prototype.toString` answer for wrappers what it answers for their natives. */

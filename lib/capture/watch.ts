@@ -18,7 +18,8 @@ export interface Branch {
   readonly watch: Watch
   /** A further branch from the same place: the other half of a `tee` or `clone`. */
   fork(): Branch
-  chunk(bytes: Uint8Array, consumer: Consumer): void
+  /** `at` where it came before now. */
+  chunk(bytes: Uint8Array, consumer: Consumer, at?: EpochMilliseconds): void
   /** The rest of the body, read by one call. */
   whole(bytes: Uint8Array, consumer: Consumer): void
   complete(): void
@@ -58,8 +59,7 @@ export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchO
     skippedBytes = 0
   }
 
-  const record = (position: number, bytes: Uint8Array, consumer: Consumer): number => {
-    const at = now()
+  const record = (position: number, bytes: Uint8Array, consumer: Consumer, at = now()): number => {
     const size = lengthOf(bytes)
     const end = position + size
     if (isClosed || end <= recorded) return end
@@ -94,8 +94,8 @@ export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchO
         openBranches++
         return createBranch(position)
       },
-      chunk: (bytes, consumer) => {
-        position = record(position, bytes, consumer)
+      chunk: (bytes, consumer, at) => {
+        position = record(position, bytes, consumer, at)
       },
       whole: (bytes, consumer) => {
         position = record(position, bytes, consumer)
