@@ -139,7 +139,7 @@ test('1,000 events are 1,000 chunks, each stamped before the page heard it', asy
 test('a connection that ends is lost; the next follows it, with the id that the server then receives', async () => {
   const url = stage.stream([
     { steps: [{ write: 'retry: 20\n\nid: a\ndata: one\n\n' }, { wait: 20 }] },
-    { steps: [{ write: 'data: two\n\n' }, { wait: 20 }], end: 'reset' },
+    { steps: [{ write: 'data: two\n\n' }, { wait: 20 }] },
     { steps: [{ write: 'id: b\ndata: three\n\n' }, { wait: 20 }] },
     { status: 204 },
   ])
@@ -167,6 +167,12 @@ test('a connection that ends is lost; the next follows it, with the id that the 
     expect(connections[index - 1]?.closedAt ?? openedAt).toBeGreaterThanOrEqual(openedAt)
     expect(requests[index]?.at).toBeGreaterThanOrEqual(openedAt)
   }
+})
+
+test('a connection that breaks is lost', async () => {
+  const url = stage.stream([{ end: 'reset' }, { status: 204 }])
+  await panel.page.evaluate(listenForErrors, url, 1)
+  expect((await connectionsTo(url, 2)).map(({ state }) => state)).toEqual(['lost', 'refused'])
 })
 
 test.each<[string, FixturePrograms]>([
