@@ -8,6 +8,8 @@ type BranchMap<Key extends object> = ReturnType<typeof createWeakMap<Key, Branch
 export interface CaptureContext {
   guard: Guard
   responses: BranchMap<Response>
+  /** Responses that may be streams by what they hold; the function makes a branch once the page wants the body. */
+  suspects: ReturnType<typeof createWeakMap<Response, (response: Response) => Branch>>
   streams: BranchMap<ReadableStream>
   /** Watched bodies that the page holds and that have not ended. */
   bodiesOut: { count: number }

@@ -11,13 +11,22 @@ export interface Guard {
 
 const MOST_FAULTS = 100
 
+/** What a hook throws to give up where nothing is wrong, or where it has been told already. */
+export const GIVE_UP: unknown = {}
+
 /** Reports at most 100 faults of a document: one that comes with every chunk is known by then. */
 export const createGuard = (outbox: Outbox): Guard => {
   let faults = 0
   const report: Guard['report'] = (where, streamId, error) => {
-    if (++faults > MOST_FAULTS) return
+    if (error === GIVE_UP || ++faults > MOST_FAULTS) return
     try {
-      outbox.add({ kind: 'capture-fault', streamId, at: now(), where, message: describeError(error) })
+      outbox.add({
+        kind: 'capture-fault',
+        streamId: streamId || null,
+        at: now(),
+        where,
+        message: describeError(error),
+      })
     } catch {
       // Nothing is left to tell it to.
     }

@@ -1,6 +1,7 @@
 import type { CaptureRecord } from '../wire/records'
 import type { CaptureContext } from './context'
 import { createGuard } from './guard'
+import { createIds } from './ids'
 import { createWeakMap } from './natives'
 import { observeEventSources } from './observe-event-source'
 import { observeFetch } from './observe-fetch'
@@ -30,13 +31,14 @@ export const installCapture = (scope: typeof globalThis, { send, schedule }: Cap
   const context: CaptureContext = {
     guard: createGuard(outbox),
     responses: createWeakMap(),
+    suspects: createWeakMap(),
     streams: createWeakMap(),
     bodiesOut: { count: 0 },
   }
-  let lastId = 0
+  const nextId = createIds(context.guard)
   const undo = combineUndo([
     patchToString(),
-    observeFetch(scope, { context, outbox, recording, nextId: () => ++lastId }),
+    observeFetch(scope, { context, outbox, recording, nextId }),
     observeResponses(context),
     observeReaders(context),
     observePipes(context),

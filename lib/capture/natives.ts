@@ -60,6 +60,7 @@ export const indexOf = uncurry(String.prototype.indexOf)
 export const sliceText = uncurry(String.prototype.slice)
 export const trim = uncurry(String.prototype.trim)
 export const charCodeAt = uncurry(String.prototype.charCodeAt)
+export const { parse: parseJson } = JSON
 
 const encode = uncurry(TextEncoder.prototype.encode)
 const encoder = new TextEncoder()

@@ -1,6 +1,6 @@
 import { LIST_LENGTH, STRING_LENGTH } from '../wire/limits'
 import type { HeaderList } from '../wire/records'
-import type { CaptureContext } from './context'
+import { createHold } from './hold'
 import {
   apply,
   createList,
@@ -14,18 +14,11 @@ import {
   sliceText,
   whenSettled,
 } from './natives'
-import type { Outbox } from './outbox'
+import { openWatch, type StreamStart, type StreamTools } from './open-watch'
 import { patchMethod, type Undo } from './patch'
-import { type RequestFacts, readRequest } from './read-request'
-import { asksForStream, isStreamType } from './sniff'
-import { createWatch, type Watch } from './watch'
-
-export interface FetchOptions {
-  context: CaptureContext
-  outbox: Outbox
-  recording: { isOn: boolean }
-  nextId: () => number
-}
+import { readRequest } from './read-request'
+import { asksForStream, isPlainText, isStreamType, mayBeStream } from './sniff'
+import type { Watch } from './watch'
 
 /**
  * The hook on `fetch`. The native function runs first, with the page's own arguments.
@@ -35,29 +28,24 @@ export interface FetchOptions {
  * its `unhandledrejection` event and from the console. Where the native promise is rejected before `fetch` returns, so
  * that one microtask could be told, it is handed out as it is.
  */
-export const observeFetch = (scope: typeof globalThis, options: FetchOptions): Undo =>
+export const observeFetch = (scope: typeof globalThis, tools: StreamTools): Undo =>
   patchMethod(scope, ['fetch'], (native, self, args) => {
     const at = now()
     const promise: Promise<Response> = apply(native, self, args)
-    const { guard } = options.context
+    const { guard } = tools.context
     let outcome: Promise<Response> = promise
-    if (options.recording.isOn)
+    if (tools.recording.isOn)
       guard.run('fetch', null, () => {
-        outcome = follow(promise, at, readRequest(args), options)
+        outcome = follow(promise, { source: 'fetch', at, ...readRequest(args) }, tools)
       })
     return outcome
   })
 
-const follow = (
-  promise: Promise<Response>,
-  at: number,
-  request: RequestFacts,
-  options: FetchOptions,
-): Promise<Response> => {
-  const { guard } = options.context
-  if (request.url === null) return promise
-  let watch = asksForStream(request.headers, request.body) ? open(request, at, options) : null
-  if (request.signal && isAborted(request.signal)) {
+const follow = (promise: Promise<Response>, start: StreamStart, tools: StreamTools): Promise<Response> => {
+  const { guard } = tools.context
+  if (start.url === null) return promise
+  let watch = asksForStream(start.headers, start.body) ? openWatch(start, tools) : null
+  if (start.signal && isAborted(start.signal)) {
     watch?.close('aborted', '')
     return promise
   }
@@ -66,9 +54,10 @@ const follow = (
       promise,
       response => {
         guard.run('fetch', watch?.id ?? null, () => {
-          if (!watch && isStreamType(headerOf(responseOf.headers(response), 'content-type')))
-            watch = open(request, at, options)
-          if (watch) receive(watch, response, request.method, options)
+          const type = headerOf(responseOf.headers(response), 'content-type')
+          if (!watch && isStreamType(type)) watch = openWatch(start, tools)
+          if (watch) receive(watch, response, now(), start.method, tools)
+          else if (mayBeStream(type)) suspect(response, isPlainText(type), start, tools)
         })
         resolve(response)
       },
@@ -80,21 +69,10 @@ const follow = (
   })
 }
 
-const open = (request: RequestFacts, at: number, options: FetchOptions): Watch => {
-  const { outbox, recording, nextId, context } = options
-  const id = nextId()
-  const { method, headers, body, signal } = request
-  const url = sliceText(request.url ?? '', 0, STRING_LENGTH)
-  outbox.add({ kind: 'stream-opened', streamId: id, at, source: 'fetch', method, url, headers, body })
-  return createWatch({ id, outbox, signal, recording, bodiesOut: context.bodiesOut })
-}
-
-const receive = (watch: Watch, response: Response, method: string, { outbox, context }: FetchOptions) => {
+const receive = (watch: Watch, response: Response, at: number, method: string, { context }: StreamTools) => {
   const status = responseOf.status(response)
-  outbox.add({
-    kind: 'response-received',
-    streamId: watch.id,
-    at: now(),
+  watch.respond({
+    at,
     url: sliceText(responseOf.url(response), 0, STRING_LENGTH),
     status,
     statusText: sliceText(responseOf.statusText(response), 0, STRING_LENGTH),
@@ -104,6 +82,19 @@ const receive = (watch: Watch, response: Response, method: string, { outbox, con
   })
   context.responses.set(response, watch.root())
   if (method === 'HEAD' || indexOf(NULL_BODY, ` ${status} `) >= 0) watch.close('complete', '')
+}
+
+/** A response whose type is not that of a stream: nothing is made of it unless the page reads it as one. */
+const suspect = (response: Response, isText: boolean, start: StreamStart, tools: StreamTools) => {
+  const { outbox, nextId, context } = tools
+  const at = now()
+  context.suspects.set(response, self => {
+    const onForget = () => watch.close('cancelled', '')
+    const hold = createHold({ outbox, nextId, isPlainText: isText, onForget })
+    const watch = openWatch(start, tools, hold)
+    receive(watch, self, at, start.method, tools)
+    return watch.root()
+  })
 }
 
 /** [spec] Fetch 2.2.6, null body status; 0 stands for an opaque answer. Asking for `body` would make a stream of it. */

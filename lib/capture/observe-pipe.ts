@@ -45,7 +45,8 @@ export const observePipes = ({ guard, streams }: CaptureContext): Undo => {
       const branch = streams.get(self)
       if (!branch || isLocked(self)) return apply(native, self, args)
       if (keepsSource(argument(args, 1))) {
-        guard.report(method, branch.watch.id, 'A pipe with preventCancel is not observed.')
+        if (!branch.watch.isUndecided())
+          guard.report(method, branch.watch.id, 'A pipe with preventCancel is not observed.')
         return apply(native, self, args)
       }
       const passage = createPassage(guard, self, branch)

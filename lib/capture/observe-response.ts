@@ -18,7 +18,13 @@ import type { Branch } from './watch'
  * give no bytes back; they read to the end at full speed whoever else reads, so there, and only there, the bytes come
  * from a `clone`.
  */
-export const observeResponses = ({ guard, responses, streams, bodiesOut }: CaptureContext): Undo => {
+export const observeResponses = ({
+  guard,
+  responses,
+  suspects,
+  streams,
+  bodiesOut,
+}: CaptureContext): Undo => {
   const handedOut = createWeakMap<Response, ReadableStream>()
   /** Bodies in the page's hands whose response got another stream by a `clone` of ours. */
   const pinned = createWeakMap<Response, ReadableStream>()
@@ -36,28 +42,40 @@ export const observeResponses = ({ guard, responses, streams, bodiesOut }: Captu
     return !responseOf.bodyUsed(response) && !(body && isLocked(body))
   }
 
-  /** The branch that a whole-body call is about to read; nothing for responses that are not watched or are refused. */
+  /**
+   * The branch that a whole-body call is about to read; nothing for responses that are not watched or are refused.
+   * Bodies are looked at only where the page reads them as streams.
+   */
   const unreadBranch = (response: Response): Branch | undefined => {
     const branch = branchOf(response)
-    return branch && isReadable(response) ? branch : undefined
+    if (!branch || !isReadable(response)) return undefined
+    if (!branch.watch.isUndecided()) return branch
+    branch.cancel()
+    return undefined
   }
+
+  /** The page wants the body itself or a clone: from now on it matters what the body holds. */
+  const take = (response: Response): Branch | undefined =>
+    responses.get(response) ?? suspects.get(response)?.(response)
 
   const patchBody = patchGetter(Response.prototype, 'body', (native, self: never, args) => {
     const body: ReadableStream | null = pinned.get(self) ?? apply(native, self, args)
-    const branch = body && responses.get(self)
-    if (branch && !streams.has(body))
-      guard.run('body', branch.watch.id, () => {
+    if (!body || streams.has(body)) return body
+    guard.run('body', null, () => {
+      const branch = take(self)
+      if (branch) {
         streams.set(body, branch)
         handedOut.set(self, body)
         branch.watch.handOut()
-      })
+      }
+    })
     return body
   })
 
   const patchClone = patchMethod(Response.prototype, ['clone'], (native, self: never, args) => {
     const clone: Response = apply(native, self, args)
     guard.run('clone', null, () => {
-      const branch = branchOf(self)
+      const branch = take(self) ?? branchOf(self)
       if (branch) responses.set(clone, branch.fork())
     })
     return clone

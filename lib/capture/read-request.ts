@@ -80,13 +80,13 @@ const asRequest = (input: object): Request | null =>
 /** [spec] Fetch 2.2.1: only these are put in upper case. */
 const NORMALISED = ' DELETE GET HEAD OPTIONS POST PUT '
 
-const normaliseMethod = (method: string): string => {
+export const normaliseMethod = (method: string): string => {
   const upper = toUpperCase(method)
   return indexOf(NORMALISED, ` ${upper} `) < 0 ? sliceText(method, 0, STRING_LENGTH) : upper
 }
 
 /** Null where `fetch` refuses the URL before it does anything. */
-const readUrl = (input: unknown): string | null => {
+export const readUrl = (input: unknown): string | null => {
   if (typeof input === 'string') return attempt(() => hrefOf(new NativeURL(input, baseOf(document)))) ?? null
   return (typeof input === 'object' && input !== null && attempt(() => hrefOf(input as URL))) || ''
 }
@@ -133,7 +133,7 @@ const readHeaderRecord = (headers: object, add: (name: unknown, value: unknown) 
   }
 }
 
-const toHeaderText = (value: unknown): unknown =>
+export const toHeaderText = (value: unknown): unknown =>
   typeof value === 'number' || typeof value === 'boolean' ? `${value}` : value
 
 const readRequestBody = (request: Request): RequestBody =>
@@ -145,7 +145,7 @@ const textBody = (text: string): RequestBody => ({
   length: text.length,
 })
 
-const readBody = (body: unknown): RequestBody => {
+export const readBody = (body: unknown): RequestBody => {
   if (typeof body === 'string') return textBody(body)
   if (typeof body !== 'object' || body === null) return textBody(`${typeof body === 'symbol' ? '' : body}`)
   const text = attempt(() => paramsToText(body as URLSearchParams))

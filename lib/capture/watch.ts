@@ -1,17 +1,23 @@
-import type { CloseReason, Consumer } from '../wire/records'
-import type { EpochMilliseconds, StreamId } from '../wire/units'
+import type { CloseReason, Consumer, DropReason, ResponseReceived } from '../wire/records'
+import type { ByteCount, EpochMilliseconds, StreamId } from '../wire/units'
 import { describeError } from './describe-error'
 import { isAborted, lengthOf, now, viewOf } from './natives'
 import type { Outbox } from './outbox'
 
 /** One stream that is being recorded. */
 export interface Watch {
+  /** 0 where it is undecided at first. */
   readonly id: StreamId
+  /** Whether it is still to be seen that this is a stream. */
+  isUndecided(): boolean
+  respond(response: Omit<ResponseReceived, 'kind' | 'streamId'>): void
   /** One way through the body: the body itself, or a branch that `tee` or `clone` made. Each byte is recorded once. */
   root(): Branch
   /** The page has the body's stream in its hands. */
   handOut(): void
-  close(reason: CloseReason, message: string): void
+  /** The browser has these bytes and does not give them out. */
+  lose(chunks: number, bytes: ByteCount): void
+  close(reason: CloseReason, message: string, at?: EpochMilliseconds): void
 }
 
 export interface Branch {
@@ -35,9 +41,17 @@ interface WatchOptions {
   signal: AbortSignal | null
   recording: { isOn: boolean }
   bodiesOut: { count: number }
+  isUndecided?: (() => boolean) | undefined
 }
 
-export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchOptions): Watch => {
+export const createWatch = ({
+  id,
+  outbox,
+  signal,
+  recording,
+  bodiesOut,
+  isUndecided = () => false,
+}: WatchOptions): Watch => {
   let recorded = 0
   let isClosed = false
   let isHandedOut = false
@@ -45,16 +59,12 @@ export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchO
   let skippedChunks = 0
   let skippedBytes = 0
 
+  const reportDrop = (at: EpochMilliseconds, reason: DropReason, chunks: number, bytes: ByteCount) => {
+    if (chunks > 0) outbox.add({ kind: 'records-dropped', streamId: id, at, reason, chunks, bytes })
+  }
+
   const reportSkipped = (at: EpochMilliseconds) => {
-    if (skippedChunks === 0) return
-    outbox.add({
-      kind: 'records-dropped',
-      streamId: id,
-      at,
-      reason: 'recording-off',
-      chunks: skippedChunks,
-      bytes: skippedBytes,
-    })
+    reportDrop(at, 'recording-off', skippedChunks, skippedBytes)
     skippedChunks = 0
     skippedBytes = 0
   }
@@ -76,11 +86,10 @@ export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchO
     return end
   }
 
-  const close = (reason: CloseReason, message: string) => {
+  const close = (reason: CloseReason, message: string, at = now()) => {
     if (isClosed) return
     isClosed = true
     if (isHandedOut) bodiesOut.count--
-    const at = now()
     reportSkipped(at)
     outbox.add({ kind: 'stream-closed', streamId: id, at, reason, message })
   }
@@ -119,7 +128,18 @@ export const createWatch = ({ id, outbox, signal, recording, bodiesOut }: WatchO
     bodiesOut.count++
   }
 
-  const watch: Watch = { id, root: () => root, handOut, close }
+  const respond: Watch['respond'] = response => {
+    outbox.add({ kind: 'response-received', streamId: id, ...response })
+  }
+
+  const lose: Watch['lose'] = (chunks, bytes) => {
+    if (isClosed) return
+    const at = now()
+    reportSkipped(at)
+    reportDrop(at, 'unreadable', chunks, bytes)
+  }
+
+  const watch: Watch = { id, isUndecided, respond, root: () => root, handOut, lose, close }
   const root = createBranch(0)
   return watch
 }
