@@ -8,6 +8,7 @@ import { observeFetch } from './observe-fetch'
 import { observePipes } from './observe-pipe'
 import { observeReaders } from './observe-reader'
 import { observeResponses } from './observe-response'
+import { observeXhr } from './observe-xhr'
 import { createOutbox } from './outbox'
 import { combineUndo, patchToString, type Undo } from './patch'
 
@@ -39,6 +40,7 @@ export const installCapture = (scope: typeof globalThis, { send, schedule }: Cap
   const undo = combineUndo([
     patchToString(),
     observeFetch(scope, { context, outbox, recording, nextId }),
+    observeXhr({ context, outbox, recording, nextId }),
     observeResponses(context),
     observeReaders(context),
     observePipes(context),

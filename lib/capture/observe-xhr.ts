@@ -1,0 +1,163 @@
+import { apply, createWeakMap } from './natives'
+import type { StreamTools } from './open-watch'
+import { combineUndo, patchMethod, type Undo } from './patch'
+import { createXhrFlight, type XhrFlight } from './xhr-flight'
+import { eventType, isTrusted, listenTo, loadedBytes, unlistenTo, xhrOf } from './xhr-natives'
+import { readHeader, readOpen, type XhrRequest } from './xhr-request'
+
+/** What is known of one object since its last `open`. */
+interface Opened {
+  request: XhrRequest
+  flight: XhrFlight | null
+}
+
+const OPENED = 1
+const HEADERS_RECEIVED = 2
+const DONE = 4
+
+const EVENTS = ['readystatechange', 'progress', 'load', 'error', 'abort', 'timeout'] as const
+
+/**
+ * Hooks on `open`, `setRequestHeader` and `send`. The object stays the browser's own, and what comes is looked at in
+ * its own events. The listeners are in place from `send` to the end, in the capturing phase, so that they run before
+ * the page's and a page that stops an event or uses the object again in a handler takes nothing away. They keep nothing
+ * alive: a request that runs is kept by the browser whether or not anybody listens. Nothing is ever added to `upload`:
+ * a listener there would make the browser ask the server first (a CORS preflight).
+ */
+export const observeXhr = (tools: StreamTools): Undo => {
+  const { recording, context } = tools
+  const { guard } = context
+  const prototype = XMLHttpRequest.prototype
+  const objects = createWeakMap<XMLHttpRequest, Opened>()
+
+  const listener = function (this: XMLHttpRequest, event: Event) {
+    const flight = objects.get(this)?.flight
+    if (!flight) return
+    guard.run('xhr', flight.watch?.id ?? null, () => {
+      if (!isTrusted(event)) return
+      follow(this, flight, event)
+      if (flight.isOver()) ignore(this)
+    })
+  }
+
+  /** Until there is an answer of interest, one listener is enough. */
+  const listen = (xhr: XMLHttpRequest, count: number) => {
+    for (let i = 0; i < count; i++) listenTo(xhr, EVENTS[i] ?? '', listener, true)
+  }
+
+  const ignore = (xhr: XMLHttpRequest) => {
+    for (let i = 0; i < EVENTS.length; i++) unlistenTo(xhr, EVENTS[i] ?? '', listener, true)
+  }
+
+  const follow = (xhr: XMLHttpRequest, flight: XhrFlight, event: Event) => {
+    switch (eventType(event)) {
+      case 'readystatechange':
+        return followState(xhr, flight)
+      case 'progress':
+        return flight.progress(loadedBytes(event as ProgressEvent))
+      case 'load':
+        return flight.finish()
+      case 'abort':
+        return flight.end('aborted', '')
+      case 'timeout':
+        return flight.end('timed-out', '')
+      case 'error':
+        return flight.fail()
+    }
+  }
+
+  const followState = (xhr: XMLHttpRequest, flight: XhrFlight) => {
+    const state = xhrOf.readyState(xhr)
+    if (state === HEADERS_RECEIVED) {
+      flight.answer()
+      if (!flight.isOver()) listen(xhr, EVENTS.length)
+    } else if (state === DONE) {
+      // A status of 0 may be success or one of three failures; the next event tells.
+      if (xhrOf.status(xhr) !== 0) flight.finish()
+      else if (!flight.watch) ignore(xhr)
+    }
+  }
+
+  const patchOpen = patchMethod(prototype, ['open'], (native, self: never, args) => {
+    if (!isXhr(self)) return apply(native, self, args)
+    const before = objects.get(self)
+    let next: Opened | undefined
+    let isOpen = false
+    // The page may send from a handler that runs inside `open`.
+    guard.run('open', null, () => {
+      next = { request: readOpen(args), flight: null }
+      objects.set(self, next)
+    })
+    try {
+      const result: unknown = apply(native, self, args)
+      isOpen = true
+      return result
+    } finally {
+      const opened = next
+      guard.run('open', null, () => {
+        if (opened && isOpen) replace(self, before, opened)
+        else if (before && objects.get(self) === opened) objects.set(self, before)
+      })
+    }
+  })
+
+  /** [spec] XHR 3.5.1: `open` ends the request that runs, and no event tells of it. */
+  const replace = (xhr: XMLHttpRequest, before: Opened | undefined, opened: Opened) => {
+    before?.flight?.end('aborted', '')
+    if (before?.flight && !opened.flight) ignore(xhr)
+  }
+
+  const patchHeader = patchMethod(prototype, ['setRequestHeader'], (native, self: never, args) => {
+    const result: unknown = apply(native, self, args)
+    guard.run('setRequestHeader', null, () => {
+      const opened = objects.get(self)
+      if (opened) readHeader(opened.request, args)
+    })
+    return result
+  })
+
+  const patchSend = patchMethod(prototype, ['send'], (native, self: never, args) => {
+    const opened = recording.isOn ? objects.get(self) : undefined
+    // The browser refuses to send twice, or before `open`.
+    if (!opened || opened.flight || xhrOf.readyState(self) !== OPENED) return apply(native, self, args)
+    guard.run('send', null, () => start(self, opened, args))
+    let isSent = false
+    try {
+      const result: unknown = apply(native, self, args)
+      isSent = true
+      return result
+    } finally {
+      guard.run('send', null, () => finishSend(self, opened, isSent))
+    }
+  })
+
+  const start = (xhr: XMLHttpRequest, opened: Opened, args: readonly unknown[]) => {
+    const flight = createXhrFlight(xhr, opened.request, args, tools)
+    opened.flight = flight
+    if (opened.request.isAsync) listen(xhr, flight.watch ? EVENTS.length : 1)
+  }
+
+  /** A synchronous request is over when `send` returns. It is looked at then, and no listener is added to it. */
+  const finishSend = (xhr: XMLHttpRequest, opened: Opened, isSent: boolean) => {
+    const { request, flight } = opened
+    if (!flight) return
+    if (!isSent) {
+      flight.refuse()
+      ignore(xhr)
+      opened.flight = null
+    } else if (!request.isAsync) {
+      flight.answer()
+      flight.finish()
+    }
+  }
+
+  return combineUndo([patchOpen, patchHeader, patchSend])
+}
+
+const isXhr = (value: XMLHttpRequest): boolean => {
+  try {
+    return xhrOf.readyState(value) >= 0
+  } catch {
+    return false
+  }
+}

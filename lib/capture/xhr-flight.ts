@@ -1,0 +1,149 @@
+import { RUN_BYTES, STRING_LENGTH } from '../wire/limits'
+import type { CloseReason } from '../wire/records'
+import type { ByteCount, EpochMilliseconds } from '../wire/units'
+import { LOOK_LENGTH, looksLikeStream } from './look'
+import { blobToBuffer, NativeUint8Array, now, sliceText, whenSettled } from './natives'
+import { openWatch, type StreamStart, type StreamTools } from './open-watch'
+import { asksForStream, isStreamType, mayBeStream } from './sniff'
+import type { Watch } from './watch'
+import { xhrOf } from './xhr-natives'
+import { isRedirected, readResponseHeaders, readSent, type XhrRequest } from './xhr-request'
+import { createXhrText, hasText } from './xhr-text'
+
+/** One `send` of an `XMLHttpRequest`, from its start to its end. */
+export interface XhrFlight {
+  readonly watch: Watch | null
+  /** Nothing more is to be recorded. */
+  isOver(): boolean
+  answer(): void
+  progress(loaded: ByteCount): void
+  finish(): void
+  fail(): void
+  end(reason: CloseReason, message: string): void
+  /** `send` itself threw. */
+  refuse(): void
+}
+
+/** Before an answer the page is told `error` for an unknown host, CORS and a broken connection alike. */
+const NO_ANSWER = 'XMLHttpRequest: error before an answer (network or CORS)'
+const REFUSED = 'XMLHttpRequest: send() failed'
+const BROKEN = 'XMLHttpRequest: error after the answer began'
+
+export const createXhrFlight = (
+  xhr: XMLHttpRequest,
+  request: XhrRequest,
+  args: readonly unknown[],
+  tools: StreamTools,
+): XhrFlight => {
+  const { guard } = tools.context
+  const text = createXhrText()
+  const { method, url, headers } = request
+  const body = readSent(request, args)
+  let start: StreamStart | null = { source: 'xhr', at: now(), method, url, headers, body, signal: null }
+  let watch = asksForStream(headers, body) ? openWatch(start, tools) : null
+  let answeredAt: EpochMilliseconds = 0
+  let isOver = false
+
+  const respond = (opened: Watch) => {
+    const answered = xhrOf.responseURL(xhr)
+    opened.respond({
+      at: answeredAt,
+      url: sliceText(answered, 0, STRING_LENGTH),
+      status: xhrOf.status(xhr),
+      statusText: sliceText(xhrOf.statusText(xhr), 0, STRING_LENGTH),
+      headers: readResponseHeaders(xhr),
+      responseType: '',
+      redirected: isRedirected(url, answered),
+    })
+  }
+
+  const beginWatch = () => {
+    if (!watch && start) watch = openWatch(start, tools)
+    if (watch) respond(watch)
+  }
+
+  /** No stream after all, or past: what the page sent need not be kept. */
+  const drop = () => {
+    isOver = true
+    start = null
+  }
+
+  const answer = () => {
+    answeredAt = now()
+    const type = xhrOf.header(xhr, 'content-type')
+    if (watch || isStreamType(type)) beginWatch()
+    else if (!mayBeStream(type)) drop()
+  }
+
+  /** Of a body that does not call itself a stream only a little is looked at, and only where it is text. */
+  const look = (loaded: ByteCount): boolean | null => {
+    if (!hasText(xhr) || loaded > RUN_BYTES) return false
+    const head = sliceText(xhrOf.responseText(xhr), 0, LOOK_LENGTH)
+    return looksLikeStream(head, loaded >= LOOK_LENGTH)
+  }
+
+  const progress = (loaded: ByteCount) => {
+    text.note(loaded)
+    if (!watch) {
+      const verdict = look(loaded)
+      if (verdict) beginWatch()
+      else if (verdict === false) drop()
+    }
+    if (watch) text.take(xhr, watch.root())
+  }
+
+  const end = (reason: CloseReason, message: string) => {
+    if (isOver) return
+    drop()
+    const { chunks, bytes } = text.left()
+    watch?.lose(chunks, bytes)
+    watch?.close(reason, message)
+  }
+
+  const finishBuffer = (opened: Watch, buffer: ArrayBuffer, at: EpochMilliseconds) => {
+    opened.root().chunk(new NativeUint8Array(buffer), 'xhr-result', at)
+    opened.close('complete', '', at)
+  }
+
+  /** The whole body is there. Of a parsed result (`json`, `document`) there are no bytes to be had. */
+  const finish = () => {
+    if (isOver) return
+    const type = xhrOf.responseType(xhr)
+    const result: unknown = watch && type !== '' ? xhrOf.response(xhr) : null
+    if (watch && result && type === 'arraybuffer') finishBuffer(watch, result as ArrayBuffer, now())
+    else if (watch && result && type === 'blob') finishBlob(watch, result as Blob)
+    else {
+      if (watch && hasText(xhr)) text.takeRest(xhr, watch.root())
+      return end('complete', '')
+    }
+    drop()
+  }
+
+  const finishBlob = (opened: Watch, blob: Blob) => {
+    const { id } = opened
+    const at = now()
+    const { chunks, bytes } = text.left()
+    whenSettled(
+      blobToBuffer(blob),
+      buffer => guard.run('xhr', id, () => finishBuffer(opened, buffer, at)),
+      () =>
+        guard.run('xhr', id, () => {
+          opened.lose(chunks, bytes)
+          opened.close('complete', '', at)
+        }),
+    )
+  }
+
+  return {
+    get watch() {
+      return watch
+    },
+    isOver: () => isOver,
+    answer,
+    progress,
+    finish,
+    end,
+    fail: () => end('failed', answeredAt > 0 ? BROKEN : NO_ANSWER),
+    refuse: () => end('failed', REFUSED),
+  }
+}

@@ -1,0 +1,33 @@
+import { apply, getOwnPropertyDescriptor, getterOf, uncurry } from './natives'
+
+const request = XMLHttpRequest.prototype
+
+/** What an `XMLHttpRequest` shows, by the browser's own getters. */
+export const xhrOf = {
+  readyState: getterOf(request, 'readyState'),
+  status: getterOf(request, 'status'),
+  statusText: getterOf(request, 'statusText'),
+  responseURL: getterOf(request, 'responseURL'),
+  responseType: getterOf(request, 'responseType'),
+  responseText: getterOf(request, 'responseText'),
+  response: getterOf(request, 'response'),
+  header: uncurry(request.getResponseHeader),
+  allHeaders: uncurry(request.getAllResponseHeaders),
+}
+
+export type XhrListener = (this: XMLHttpRequest, event: Event) => void
+type ListenerArguments = [type: string, listener: XhrListener, isCapture: boolean]
+
+export const listenTo = uncurry<XMLHttpRequest, ListenerArguments, void>(
+  EventTarget.prototype.addEventListener as never,
+)
+export const unlistenTo = uncurry<XMLHttpRequest, ListenerArguments, void>(
+  EventTarget.prototype.removeEventListener as never,
+)
+
+export const eventType = getterOf(Event.prototype, 'type')
+export const loadedBytes = getterOf(ProgressEvent.prototype, 'loaded')
+
+/** [spec] DOM 2.2: `isTrusted` is each event's own accessor, and all have the same getter. */
+const trustGetter = getOwnPropertyDescriptor(new Event(''), 'isTrusted')?.get
+export const isTrusted = (event: Event): boolean => !trustGetter || apply(trustGetter, event, [])
