@@ -13,16 +13,20 @@ interface Opened {
 
 const OPENED = 1
 const HEADERS_RECEIVED = 2
+const LOADING = 3
 const DONE = 4
 
 const EVENTS = ['readystatechange', 'progress', 'load', 'error', 'abort', 'timeout'] as const
 
 /**
- * Hooks on `open`, `setRequestHeader` and `send`. The object stays the browser's own, and what comes is looked at in
- * its own events. The listeners are in place from `send` to the end, in the capturing phase, so that they run before
- * the page's and a page that stops an event or uses the object again in a handler takes nothing away. They keep nothing
- * alive: a request that runs is kept by the browser whether or not anybody listens. Nothing is ever added to `upload`:
- * a listener there would make the browser ask the server first (a CORS preflight).
+ * Hooks on `open`, `setRequestHeader`, `send` and `abort`. The object stays the browser's own, and what comes is looked
+ * at in its own events. The listeners are in place from `send` to the end. They keep nothing alive: a request that runs
+ * is kept by the browser whether or not anybody listens. Nothing is ever added to `upload`: a listener there would make
+ * the browser ask the server first (a CORS preflight).
+ *
+ * Handlers of the page may run before ours (Chromium runs all in the order in which they were added), and may abort the
+ * request or use the object again there. So `open` and `abort` first take what the page has seen, and an event that
+ * comes while the object is in another state belongs to a request of the past.
  */
 export const observeXhr = (tools: StreamTools): Undo => {
   const { recording, context } = tools
@@ -32,7 +36,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
 
   const listener = function (this: XMLHttpRequest, event: Event) {
     const flight = objects.get(this)?.flight
-    if (!flight) return
+    if (!flight || flight.isOver()) return
     guard.run('xhr', flight.watch?.id ?? null, () => {
       if (!isTrusted(event)) return
       follow(this, flight, event)
@@ -50,24 +54,14 @@ export const observeXhr = (tools: StreamTools): Undo => {
   }
 
   const follow = (xhr: XMLHttpRequest, flight: XhrFlight, event: Event) => {
-    switch (eventType(event)) {
-      case 'readystatechange':
-        return followState(xhr, flight)
-      case 'progress':
-        return flight.progress(loadedBytes(event as ProgressEvent))
-      case 'load':
-        return flight.finish()
-      case 'abort':
-        return flight.end('aborted', '')
-      case 'timeout':
-        return flight.end('timed-out', '')
-      case 'error':
-        return flight.fail()
-    }
+    const type = eventType(event)
+    const state = xhrOf.readyState(xhr)
+    if (type === 'readystatechange') followState(xhr, flight, state)
+    else if (type === 'progress' && state >= LOADING) flight.progress(loadedBytes(event as ProgressEvent))
+    else if (state === DONE) followEnd(flight, type)
   }
 
-  const followState = (xhr: XMLHttpRequest, flight: XhrFlight) => {
-    const state = xhrOf.readyState(xhr)
+  const followState = (xhr: XMLHttpRequest, flight: XhrFlight, state: number) => {
     if (state === HEADERS_RECEIVED) {
       flight.answer()
       if (!flight.isOver()) listen(xhr, EVENTS.length)
@@ -78,6 +72,13 @@ export const observeXhr = (tools: StreamTools): Undo => {
     }
   }
 
+  const followEnd = (flight: XhrFlight, type: string) => {
+    if (type === 'load') flight.finish()
+    else if (type === 'abort') flight.end('aborted', '')
+    else if (type === 'timeout') flight.end('timed-out', '')
+    else if (type === 'error') flight.fail()
+  }
+
   const patchOpen = patchMethod(prototype, ['open'], (native, self: never, args) => {
     if (!isXhr(self)) return apply(native, self, args)
     const before = objects.get(self)
@@ -85,6 +86,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
     let isOpen = false
     // The page may send from a handler that runs inside `open`.
     guard.run('open', null, () => {
+      before?.flight?.catchUp()
       next = { request: readOpen(args), flight: null }
       objects.set(self, next)
     })
@@ -151,7 +153,12 @@ export const observeXhr = (tools: StreamTools): Undo => {
     }
   }
 
-  return combineUndo([patchOpen, patchHeader, patchSend])
+  const patchAbort = patchMethod(prototype, ['abort'], (native, self: never, args) => {
+    guard.run('abort', null, () => objects.get(self)?.flight?.abort())
+    return apply(native, self, args)
+  })
+
+  return combineUndo([patchOpen, patchHeader, patchSend, patchAbort])
 }
 
 const isXhr = (value: XMLHttpRequest): boolean => {

@@ -18,6 +18,10 @@ export interface XhrFlight {
   answer(): void
   progress(loaded: ByteCount): void
   finish(): void
+  /** The page may have seen more by now than capture has: its handlers can run first. */
+  catchUp(): void
+  /** The page has called `abort`; an event is to follow. */
+  abort(): void
   fail(): void
   end(reason: CloseReason, message: string): void
   /** `send` itself threw. */
@@ -26,6 +30,9 @@ export interface XhrFlight {
 
 /** Before an answer the page is told `error` for an unknown host, CORS and a broken connection alike. */
 const NO_ANSWER = 'XMLHttpRequest: error before an answer (network or CORS)'
+const LOADING = 3
+const DONE = 4
+
 const REFUSED = 'XMLHttpRequest: send() failed'
 const BROKEN = 'XMLHttpRequest: error after the answer began'
 
@@ -39,9 +46,11 @@ export const createXhrFlight = (
   const text = createXhrText()
   const { method, url, headers } = request
   const body = readSent(request, args)
-  let start: StreamStart | null = { source: 'xhr', at: now(), method, url, headers, body, signal: null }
+  const sentAt = now()
+  let start: StreamStart | null = { source: 'xhr', at: sentAt, method, url, headers, body, signal: null }
   let watch = asksForStream(headers, body) ? openWatch(start, tools) : null
   let answeredAt: EpochMilliseconds = 0
+  let isAborting = false
   let isOver = false
 
   const respond = (opened: Watch) => {
@@ -134,6 +143,27 @@ export const createXhrFlight = (
     )
   }
 
+  /** Done with status 0: the event that tells why is not seen any more. */
+  const failSilently = () => {
+    const limit = xhrOf.timeout(xhr)
+    if (isAborting) end('aborted', '')
+    else if (limit > 0 && now() - sentAt >= limit) end('timed-out', '')
+    else fail()
+  }
+
+  const fail = () => end('failed', answeredAt > 0 ? BROKEN : NO_ANSWER)
+
+  const catchUp = () => {
+    if (isOver) return
+    const state = xhrOf.readyState(xhr)
+    const isAnswered = xhrOf.status(xhr) !== 0
+    if (isAnswered && answeredAt === 0) answer()
+    if (state === LOADING && watch && hasText(xhr)) text.takeRest(xhr, watch.root())
+    if (state !== DONE) return
+    if (isAnswered) finish()
+    else failSilently()
+  }
+
   return {
     get watch() {
       return watch
@@ -143,7 +173,12 @@ export const createXhrFlight = (
     progress,
     finish,
     end,
-    fail: () => end('failed', answeredAt > 0 ? BROKEN : NO_ANSWER),
+    fail,
+    catchUp,
+    abort: () => {
+      catchUp()
+      isAborting = true
+    },
     refuse: () => end('failed', REFUSED),
   }
 }

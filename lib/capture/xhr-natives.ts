@@ -11,6 +11,7 @@ export const xhrOf = {
   responseType: getterOf(request, 'responseType'),
   responseText: getterOf(request, 'responseText'),
   response: getterOf(request, 'response'),
+  timeout: getterOf(request, 'timeout'),
   header: uncurry(request.getResponseHeader),
   allHeaders: uncurry(request.getAllResponseHeaders),
 }

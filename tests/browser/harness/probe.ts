@@ -14,6 +14,8 @@ export interface ProbeOptions {
 }
 
 export interface Probe {
+  /** The plain browser and the one with the extension. */
+  readonly browsers: readonly [Chromium, Chromium]
   /** Runs the function once in a new page of each browser. It runs there: it sees its arguments only. */
   run<Params extends unknown[], Find extends EvaluateFunc<Params>>(
     url: string,
@@ -39,6 +41,7 @@ export async function openProbe(options: Omit<ChromiumOptions, 'withExtension'> 
     throw error
   })
   return {
+    browsers: [plain, observed],
     async run(url, { panel = false }, find, ...args) {
       const findIn = async (chromium: Chromium, withPanel: boolean) => {
         const tab = await openPage(chromium, url, withPanel)
