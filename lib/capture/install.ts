@@ -44,7 +44,7 @@ export const installCapture = (scope: typeof globalThis, { send, schedule }: Cap
     observeResponses(context),
     observeReaders(context),
     observePipes(context),
-    observeEventSources(scope, { context, outbox, recording, nextId: () => ++lastId, schedule }),
+    observeEventSources(scope, { context, outbox, recording, nextId, schedule }),
   ])
   return {
     setRecording: isOn => {
