@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { CHECK_LIMIT } from '../../../lib/formats/json-check'
 import { jsonLines } from '../../../lib/formats/json-lines'
-import { CHECK_LIMIT } from '../../../lib/formats/json-lines-parser'
 import { bytesOf, type Piece, parseChunks } from '../event-stream/parsing'
 
 const parse = (...chunks: readonly (Piece | { missing: number })[]) =>
@@ -69,7 +69,7 @@ describe('the end of the body', () => {
   test('a last line beyond the check limit cannot be told to be whole', () =>
     expect(parse(`"${'x'.repeat(CHECK_LIMIT)}"`)).toMatchObject({
       blocks: [{ kind: 'unterminated' }],
-      problems: [{ code: 'unterminated-block', length: CHECK_LIMIT + 2, value: '' }],
+      problems: [{ code: 'unterminated-block', length: CHECK_LIMIT + 2, value: `"${'x'.repeat(63)}` }],
     }))
 
   test('white space at the end is no value', () => expect(kinds('1\n\r', ' ')).toEqual(['event', 'comment']))

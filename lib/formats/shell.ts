@@ -1,0 +1,66 @@
+import { createMarkStripper, MARK_LENGTH } from '../event-stream/byte-order-mark'
+import type { Parser, ParserHandlers } from '../event-stream/types'
+import type { ByteCount, ByteOffset } from '../wire/units'
+
+/** What a format does with a body; the shell tells it where it is and keeps it from misuse. */
+export interface BodyReader {
+  /** `bytes` is never empty and stands at `offset`. It is the caller's: nothing of it may be held afterwards. */
+  consume(bytes: Uint8Array, offset: ByteOffset): void
+  /** `length` bytes are missing from `offset` on. */
+  lose(offset: ByteOffset, length: ByteCount): void
+  /** A chunk ended here. */
+  cut?(): void
+  /** The body ended; `end` is one past the last byte there was. */
+  finish(end: ByteOffset): void
+}
+
+/** Makes a parser of a reader. `onMark` tells that a byte order mark was stripped; without it none is looked for. */
+export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProblem']): Parser {
+  const stripper = onMark && createMarkStripper(() => stripMark(onMark), consume)
+  let position: ByteOffset = 0
+  let heldEnd: ByteOffset = 0
+  let isEnded = false
+
+  function stripMark(report: ParserHandlers['onProblem']): void {
+    report({ code: 'byte-order-mark', offset: 0, length: MARK_LENGTH, value: '' })
+    position = MARK_LENGTH
+    heldEnd = MARK_LENGTH
+  }
+
+  function consume(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    const offset = position
+    position += bytes.length
+    heldEnd = position
+    reader.consume(bytes, offset)
+  }
+
+  function assertOpen(): void {
+    if (isEnded) throw new Error('Cannot feed an ended parser; create another one.')
+  }
+
+  return {
+    feed(bytes) {
+      assertOpen()
+      if (stripper) stripper.feed(bytes)
+      else consume(bytes)
+    },
+    skip(length) {
+      assertOpen()
+      if (length <= 0) return
+      stripper?.flush()
+      reader.lose(position, length)
+      position += length
+    },
+    cut() {
+      assertOpen()
+      reader.cut?.()
+    },
+    end() {
+      if (isEnded) return
+      stripper?.flush()
+      isEnded = true
+      reader.finish(heldEnd)
+    },
+  }
+}
