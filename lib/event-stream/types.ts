@@ -15,11 +15,17 @@ export interface Block {
   kind: BlockKind
   /** First byte of the block's first line. */
   start: ByteOffset
-  /** One past the byte that completed it: the CR or LF of its empty line. Never depends on the chunking. */
+  /**
+   * One past the byte that completed it: the CR or LF of its empty line, its last byte where its length is known,
+   * or the delimiter behind it. Never depends on the chunking.
+   */
   end: ByteOffset
-  /** The event type buffer's value; '' where no `event` field stood in the block. Cut at 256 bytes. */
+  /**
+   * The event type buffer's value; '' where no `event` field stood in the block. Cut at 256 bytes.
+   * Of other formats what sets its messages apart: a part's content type, a row's tag, a frame's kind.
+   */
   type: string
-  /** Whether the block changed the last event ID. */
+  /** Whether the block changed the last event ID. Of formats whose messages have IDs of their own: true. */
   setsId: boolean
 }
 
@@ -32,7 +38,19 @@ export type ProblemCode =
   | 'data-less-block'
   | 'unterminated-block'
   | 'invalid-utf-8'
-  | 'invalid-json' // line formats
+  | 'invalid-json' // of a line, record, element, message or part
+  | 'missing-record-separator' // JSON text sequences: text that no U+001E begins
+  | 'truncated-record' // JSON text sequences: the next record begins inside it
+  | 'not-an-array' // JSON array: the body begins with something else
+  | 'unclosed-array' // JSON array: the body ended between elements
+  | 'unknown-part' // AI data stream: a line without one of the known codes
+  | 'unknown-flag' // envelopes: a flag that no specification knows; its value is hexadecimal
+  | 'invalid-base64' // gRPC-web text
+  | 'bytes-after-end' // something follows the message, frame or bracket that ends the stream
+  | 'missing-boundary' // multipart: the content type names none, so the first line beginning with `--` does
+  | 'bare-line-feed' // multipart: a delimiter line without CR, which strict readers do not see
+  | 'unclosed-multipart' // multipart: the body ended behind a delimiter that was not the closing one
+  | 'invalid-row' // RSC: a row without ID or length
 
 /** Something odd in the bytes. A value, never an exception. */
 export interface Problem {
@@ -62,7 +80,10 @@ export interface BlockDetail {
   /** The reconnection time in milliseconds if the block has a valid one. */
   retry: number | null
   comments: readonly string[]
+  /** The block's fields; of other formats than event streams its headers, trailers, flags and lengths. */
   fields: readonly Field[]
+  /** How `data` stands for bytes that are no text; absent where it is the text itself. */
+  encoding?: 'hexadecimal'
 }
 
 export interface ParserHandlers {
@@ -91,6 +112,7 @@ export type FormatId =
   | 'ai-data-stream'
   | 'rsc'
   | 'json-array'
+  | 'turbo-stream'
   | 'plain-text'
 
 export interface Format {

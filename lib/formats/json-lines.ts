@@ -1,6 +1,9 @@
 import { essenceOf } from '../event-stream/content-type'
+import { headText } from '../event-stream/look'
 import { decode } from '../event-stream/text'
 import type { BlockDetail, Format } from '../event-stream/types'
+import { detailOf } from './detail'
+import { isJsonText } from './json-check'
 import { createJsonLinesParser } from './json-lines-parser'
 
 const TYPES: ReadonlySet<string> = new Set([
@@ -27,21 +30,22 @@ export const jsonLines: Format = {
     const essence = essenceOf(contentType)
     return TYPES.has(essence) || /^application\/(.+[-.])?stream\+json$/.test(essence)
   },
-  looksLike: head => /^\s*[{[].*[}\]]\r?\n/.test(decode(head)),
+  looksLike,
   createParser: createJsonLinesParser,
   readBlock,
+}
+
+/**
+ * A whole object or array in the first line and the beginning of another behind it. The first line alone is no
+ * evidence: many servers end an ordinary JSON answer with a line end.
+ */
+function looksLike(head: Uint8Array): boolean {
+  const [, first, next] = /^[ \t\r\n]*([{[][^\n]*)\n\s*([{[])/.exec(headText(head)) ?? []
+  return first !== undefined && next !== undefined && isJsonText(first)
 }
 
 /** A line's text is its data, without line end. A line of white space is a comment: some servers beat so. */
 function readBlock(bytes: Uint8Array): BlockDetail {
   const text = decode(bytes).replace(/\r?\n?$/, '')
-  const isBlank = text.trim() === ''
-  return {
-    type: '',
-    data: isBlank ? '' : text,
-    id: null,
-    retry: null,
-    comments: isBlank ? [text] : [],
-    fields: [],
-  }
+  return text.trim() === '' ? detailOf('', { comments: [text] }) : detailOf(text)
 }

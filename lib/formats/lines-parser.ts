@@ -87,11 +87,12 @@ export function createLinesParser(
     {
       consume(bytes, offset) {
         let from = 0
+        text.begin(bytes, offset)
         while (from < bytes.length) {
           if (lineStart < 0) lineStart = offset + from
           const found = bytes.indexOf(LINE_FEED, from)
           const to = found < 0 ? bytes.length : found
-          text.pass(bytes.subarray(from, found < 0 ? to : to + 1), offset + from)
+          text.upTo(offset + to + 1)
           lookForBlank(bytes, from, to)
           const piece = bytes.subarray(from, to)
           if (found >= 0) endLine(piece, offset + to + 1)

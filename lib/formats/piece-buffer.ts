@@ -40,7 +40,11 @@ export function createPieceBuffer(limit: ByteCount): PieceBuffer {
 
   function push(bytes: Uint8Array): void {
     length += bytes.length
-    if (length <= limit) return append(bytes)
+    if (length <= limit) append(bytes)
+    else keepHead(bytes)
+  }
+
+  function keepHead(bytes: Uint8Array): void {
     if (used < HEAD_LENGTH) append(bytes.subarray(0, HEAD_LENGTH - used))
     else if (held.length > HEAD_LENGTH) held = held.slice(0, HEAD_LENGTH)
     used = Math.min(used, HEAD_LENGTH)

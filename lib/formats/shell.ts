@@ -6,7 +6,7 @@ import type { ByteCount, ByteOffset } from '../wire/units'
 export interface BodyReader {
   /** `bytes` is never empty and stands at `offset`. It is the caller's: nothing of it may be held afterwards. */
   consume(bytes: Uint8Array, offset: ByteOffset): void
-  /** `length` bytes are missing from `offset` on. */
+  /** `length` bytes are missing from `offset` on, and no more: what was skipped in several steps is told in one. */
   lose(offset: ByteOffset, length: ByteCount): void
   /** A chunk ended here. */
   cut?(): void
@@ -19,6 +19,8 @@ export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProbl
   const stripper = onMark && createMarkStripper(() => stripMark(onMark), consume)
   let position: ByteOffset = 0
   let heldEnd: ByteOffset = 0
+  /** Missing bytes of which the reader was not told yet. */
+  let lost: ByteCount = 0
   let isEnded = false
 
   function stripMark(report: ParserHandlers['onProblem']): void {
@@ -29,10 +31,18 @@ export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProbl
 
   function consume(bytes: Uint8Array): void {
     if (bytes.length === 0) return
+    tellLoss()
     const offset = position
     position += bytes.length
     heldEnd = position
     reader.consume(bytes, offset)
+  }
+
+  function tellLoss(): void {
+    if (lost === 0) return
+    const length = lost
+    lost = 0
+    reader.lose(position - length, length)
   }
 
   function assertOpen(): void {
@@ -49,17 +59,20 @@ export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProbl
       assertOpen()
       if (length <= 0) return
       stripper?.flush()
-      reader.lose(position, length)
+      lost += length
       position += length
     },
     cut() {
       assertOpen()
-      reader.cut?.()
+      if (!reader.cut) return
+      tellLoss()
+      reader.cut()
     },
     end() {
       if (isEnded) return
       stripper?.flush()
       isEnded = true
+      tellLoss()
       reader.finish(heldEnd)
     },
   }

@@ -53,6 +53,7 @@ const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
   'ai-data-stream': 'AI data',
   rsc: 'RSC',
   'json-array': 'JSON array',
+  'turbo-stream': 'Turbo',
   'plain-text': 'Text',
 }
 
