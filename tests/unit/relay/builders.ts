@@ -1,6 +1,6 @@
 import type { CaptureRecord, ChunksReceived } from '../../../lib/wire/records'
 
-export const opened = (streamId = 1): CaptureRecord => ({
+export const opened = (streamId = 1, text?: string): CaptureRecord => ({
   kind: 'stream-opened',
   streamId,
   at: 1,
@@ -8,7 +8,7 @@ export const opened = (streamId = 1): CaptureRecord => ({
   method: 'GET',
   url: 'https://a.test/',
   headers: [],
-  body: { kind: 'none' },
+  body: text === undefined ? { kind: 'none' } : { kind: 'text', text, length: text.length },
 })
 
 export const chunk = (size: number, at = 2, streamId = 1): ChunksReceived => ({

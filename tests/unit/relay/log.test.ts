@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRelayLog } from '../../../lib/relay/log'
+import type { NumberedRecord } from '../../../lib/wire/messages'
 import { chunk, closed, opened } from './builders'
 
 const kinds = (log: ReturnType<typeof createRelayLog>) =>
@@ -80,4 +81,93 @@ test('a lower limit takes effect at once', () => {
   for (let i = 0; i < 5; i++) log.append(chunk(1_000))
   log.setLimit(2_000)
   expect(log.size).toBeLessThanOrEqual(2_000)
+})
+
+const all = (log: ReturnType<typeof createRelayLog>) => {
+  const records: NumberedRecord[] = []
+  for (;;) {
+    const more = log.read((records.at(-1)?.sequence ?? -1) + 1, Number.POSITIVE_INFINITY)
+    if (more.length === 0) return records
+    records.push(...more)
+  }
+}
+const streamIds = (log: ReturnType<typeof createRelayLog>) => [
+  ...new Set(all(log).map(({ record }) => record.streamId)),
+]
+
+test('request texts go before streams do, oldest first; how long they were stays', () => {
+  const log = createRelayLog(20_000)
+  for (let id = 1; id <= 6; id++) {
+    log.append(opened(id, 'x'.repeat(1_000)))
+    log.append(closed(id))
+  }
+  const bodies = all(log).flatMap(({ record }) => (record.kind === 'stream-opened' ? [record.body] : []))
+  expect(bodies.map(body => body.kind === 'text' && [body.text.length, body.length])).toEqual([
+    ...Array(2).fill([0, 1_000]),
+    ...Array(4).fill([1_000, 1_000]),
+  ])
+})
+
+test('streams without number take bounded memory: ended ones go, and how many is told in one record', () => {
+  const log = createRelayLog(100_000)
+  log.append(opened(1))
+  for (let id = 2; id <= 5_000; id++)
+    for (const record of [opened(id), chunk(10, id, id), closed(id)]) log.append(record)
+  expect(log.size).toBeLessThanOrEqual(100_000)
+  const records = all(log).map(({ record }) => record)
+  const faults = records.filter(({ kind }) => kind === 'capture-fault')
+  const kept = records.filter(({ kind }) => kind === 'stream-opened').map(({ streamId }) => streamId ?? 0)
+  expect(faults).toMatchObject([{ streamId: null, where: 'relay' }])
+  expect(faults).toMatchObject([
+    { message: expect.stringContaining(`its ${5_000 - kept.length} oldest ended streams`) },
+  ])
+  expect([kept[0], kept.at(-1)]).toEqual([1, 5_000])
+  expect(records.filter(({ kind }) => kind === 'stream-closed').length).toBe(kept.length - 1)
+})
+
+test('a recorder is told of dropped streams only where it lacks them, and no stream is dropped in half', () => {
+  const log = createRelayLog(1_000_000)
+  for (let id = 1; id <= 100; id++) {
+    log.append(opened(id))
+    log.append(closed(id))
+  }
+  log.markDelivered(101)
+  log.setLimit(100)
+  expect(all(log).map(({ sequence, record }) => [sequence < 101, record.kind, record.streamId])).toEqual([
+    [true, 'capture-fault', null],
+    [true, 'stream-opened', 51],
+    [false, 'stream-closed', 51],
+    [false, 'capture-fault', null],
+  ])
+})
+
+test('chunks can be dropped for a reason, and their streams go on', () => {
+  const log = createRelayLog(1_000_000)
+  for (const record of [opened(), chunk(5), chunk(7)]) log.append(record)
+  log.dropChunks('recording-off')
+  log.append(chunk(9))
+  expect(all(log).map(({ record }) => record)).toMatchObject([
+    { kind: 'stream-opened' },
+    { kind: 'records-dropped', reason: 'recording-off', chunks: 2, bytes: 12 },
+    { kind: 'chunks-received', sizes: [9] },
+  ])
+})
+
+test('what is forgotten does not come back with later records of the same streams', () => {
+  const log = createRelayLog(1_000_000)
+  for (const record of [opened(1), closed(1), opened(2), opened(3)]) log.append(record)
+  log.forget(3)
+  for (const record of [chunk(1, 1, 2), chunk(1, 1, 3), closed(2), opened(4)]) log.append(record)
+  expect(streamIds(log)).toEqual([3, 4])
+  log.forget(log.end)
+  expect(all(log)).toEqual([])
+  expect(log.size).toBe(0)
+})
+
+test('a stream without end leaves nothing behind but one record of its drops', () => {
+  const log = createRelayLog(50_000)
+  log.append(opened())
+  for (let i = 0; i < 200_000; i++) log.append(chunk(100, i))
+  expect(all(log).filter(({ record }) => record.kind === 'records-dropped').length).toBe(1)
+  expect(log.size).toBeLessThanOrEqual(50_000)
 })
