@@ -25,6 +25,7 @@ const LIB: Record<string, Room> = {
   har: { rooms: ['session', 'wire'], types: ['har-format'] },
   replay: { rooms: ['session', 'wire'] },
   state: { rooms: [ANY], packages: ['@preact/signals', 'wxt/browser', 'wxt/utils/storage'] },
+  settings: { rooms: ['wire'] },
   i18n: { rooms: [] },
 }
 
@@ -37,7 +38,17 @@ const COMPONENTS: Room = {
 /** The plain values everybody may speak of. */
 const SHARED_TYPES = ['wire', 'event-stream', 'session']
 
-const PURE = ['event-stream', 'formats', 'session', 'views', 'diagnostics', 'protocols', 'har', 'replay']
+const PURE = [
+  'event-stream',
+  'formats',
+  'session',
+  'views',
+  'diagnostics',
+  'protocols',
+  'har',
+  'replay',
+  'settings',
+]
 const IMPURE_GLOBALS = [
   ...['browser', 'chrome', 'window', 'self', 'document', 'navigator', 'location', 'performance', 'crypto'],
   ...[

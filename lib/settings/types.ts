@@ -1,0 +1,31 @@
+import type { ByteCount } from '../wire/units'
+
+/** What the user decides, for every tab. */
+export interface Settings {
+  /** Whether DevTools records when it opens: the toolbar's switch as it was left. */
+  recording: boolean
+  /** Whether pages record before DevTools is opened on them. */
+  recordEarly: boolean
+  /** Whether streams of earlier pages stay in the list: the toolbar's switch as it was left. */
+  preserveLog: boolean
+  /** Body bytes held of one stream in the panel. */
+  streamBytes: ByteCount
+  /** What a document keeps before DevTools is opened on it. */
+  earlyBytes: ByteCount
+  /** What a document keeps while DevTools is open. */
+  attachedBytes: ByteCount
+  /** Body bytes held of all streams in the panel. */
+  sessionBytes: ByteCount
+  /** Pages and frames of these are not recorded: origins, or `*.host` for a host and all below it. */
+  ignoredOrigins: readonly string[]
+}
+
+export type SettingName = keyof Settings
+export type LimitName = 'streamBytes' | 'earlyBytes' | 'attachedBytes' | 'sessionBytes'
+
+/** A stored value that could not be used: its default holds instead. */
+export interface SettingProblem {
+  setting: SettingName
+  /** The value as it was stored, shortened. */
+  found: string
+}
