@@ -1,5 +1,7 @@
 import { openRelayChannel } from '../lib/relay/channel'
 import { createRelay } from '../lib/relay/relay'
+import { policyFor } from '../lib/settings/document-policy'
+import { openSettings } from '../lib/settings/store'
 import { offerDocument } from '../lib/transport/direct-relay'
 
 export default defineContentScript({
@@ -21,7 +23,17 @@ export default defineContentScript({
         frameName: window.name.slice(0, 200),
       },
       now: () => performance.timeOrigin + performance.now(),
+      // Gone when the extension was reloaded, updated or removed under a page that lives on.
+      isAlive: () => browser.runtime?.id !== undefined,
     })
     offerDocument(link => relay.attach(link))
+    openSettings(browser.storage).then(
+      store => {
+        relay.setPolicy(policyFor(store.settings, self.origin))
+        store.subscribe(settings => relay.setPolicy(policyFor(settings, self.origin)))
+      },
+      // Reloaded in this very moment: the relay sees it by itself.
+      () => {},
+    )
   },
 })

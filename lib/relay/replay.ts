@@ -8,6 +8,8 @@ export interface Replay {
   acknowledge(next: SequenceNumber): void
   /** Sends what there is, as far as the window allows. */
   pump(): void
+  /** Sends a message without records, for what else it tells. */
+  announce(): void
 }
 
 /** Larger messages hold up the page's thread; smaller ones cost more each. */
@@ -27,15 +29,18 @@ export const createReplay = (log: RelayLog, send: (records: readonly NumberedRec
     }
   }
 
+  const announce = () => {
+    if (next === null) return
+    ahead++
+    send([])
+  }
+
   return {
     start: from => {
       next = Math.min(from, log.end)
       ahead = 0
       // Even with nothing to tell: the recorder learns which document this is.
-      if (next === log.end) {
-        ahead++
-        send([])
-      }
+      if (next === log.end) announce()
       pump()
     },
     acknowledge: received => {
@@ -44,5 +49,6 @@ export const createReplay = (log: RelayLog, send: (records: readonly NumberedRec
       pump()
     },
     pump,
+    announce,
   }
 }

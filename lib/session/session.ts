@@ -20,7 +20,7 @@ export interface SessionOptions {
   maxBytes?: ByteCount
 }
 
-const DEFAULT_MAX_BYTES: ByteCount = 512 * 1024 * 1024
+const DEFAULT_MAX_BYTES: ByteCount = 512_000_000
 
 /** A document and its streams. Stream ids count up, so those up to `clearedUpTo` are gone and not unknown. */
 interface DocumentEntry {

@@ -18,18 +18,29 @@ export interface RelayMessage {
   version: typeof WIRE_VERSION
   document: DocumentInfo
   records: readonly NumberedRecord[]
+  /** The document's origin is on the ignore list: nothing of it is kept. */
+  isIgnored?: true
 }
 
-/** Recorder to relay. `resume` asks for everything from `next` on; `acknowledge` tells what has arrived. */
+/**
+ * Recorder to relay. `resume` asks for everything from `next` on; `acknowledge` tells what has arrived; `clear` that
+ * nobody wants what stands before `before`, nor the rest of the streams that began there.
+ */
 export type RecorderMessage =
   | { kind: 'resume'; next: SequenceNumber; recording: boolean }
   | { kind: 'acknowledge'; next: SequenceNumber }
   | { kind: 'set-recording'; recording: boolean }
+  | { kind: 'clear'; before: SequenceNumber }
 
-export const encodeRelayMessage = (document: DocumentInfo, records: readonly NumberedRecord[]): object => ({
+export const encodeRelayMessage = (
+  document: DocumentInfo,
+  records: readonly NumberedRecord[],
+  isIgnored = false,
+): object => ({
   version: WIRE_VERSION,
   document,
   records: records.map(({ sequence, record }) => ({ sequence, record: encodeRecord(record) })),
+  ...(isIgnored ? { isIgnored } : {}),
 })
 
 const encodeRecord = (record: CaptureRecord): object =>
@@ -51,6 +62,7 @@ export const decodeRelayMessage = (value: unknown): (RelayMessage & { refused: n
     version: WIRE_VERSION,
     document: value.document,
     records,
+    ...(value.isIgnored === true ? { isIgnored: true } : {}),
     refused: value.records.length - records.length,
   }
 }
@@ -79,6 +91,8 @@ export const isRecorderMessage = (value: unknown): value is RecorderMessage => {
       return isCount(value.next)
     case 'set-recording':
       return typeof value.recording === 'boolean'
+    case 'clear':
+      return isCount(value.before)
     default:
       return false
   }
