@@ -1,33 +1,51 @@
 import { createSession } from '../../lib/session/session'
+import { openSettings } from '../../lib/settings/store'
+import type { Settings } from '../../lib/settings/types'
 import { connectDirectly } from '../../lib/transport/direct-recorder'
+import { watchPresence } from '../../lib/transport/presence'
 import { createRecorder } from '../../lib/transport/recorder'
 import { share } from '../../lib/transport/shared'
+import { findAddress, wait } from './surroundings'
 
-const settings = { recording: true, preserveLog: false }
+const { tabId } = browser.devtools.inspectedWindow
+const store = await openSettings(browser.storage)
 const session = createSession()
+const presence = watchPresence({ findAddress, wait })
+/** The switches of this DevTools; the next one opens with them as they were left last. */
+const settings = { recording: store.settings.recording, preserveLog: store.settings.preserveLog }
 const recorder = createRecorder({
   sink: session,
   now: () => performance.timeOrigin + performance.now(),
-  onPageChange: isPast => {
-    if (!settings.preserveLog) session.clear(isPast)
-  },
+  keepsPast: () => settings.preserveLog,
+  onDocuments: presence.update,
 })
+
+const remember = (change: Partial<typeof settings>) => {
+  Object.assign(settings, change)
+  // Where the browser refuses, the switch holds for now and is not remembered.
+  store.save(change).catch(() => {})
+}
 
 /** What the panel works with: this page lives as long as DevTools is open, the panel only once it was shown. */
 const shared = {
   session,
   settings,
-  setRecording: (on: boolean) => {
-    settings.recording = on
-    recorder.setRecording(on)
+  presence,
+  setRecording: (recording: boolean) => {
+    remember({ recording })
+    recorder.setRecording(recording)
   },
-  setPreserveLog: (on: boolean) => {
-    settings.preserveLog = on
-  },
+  setPreserveLog: (preserveLog: boolean) => remember({ preserveLog }),
+  clear: recorder.clear,
 }
 export type SharedRecorder = typeof shared
 
-connectDirectly(browser.devtools.inspectedWindow.tabId, recorder)
+const limit = ({ streamBytes, sessionBytes }: Settings) => session.setLimits({ streamBytes, sessionBytes })
+limit(store.settings)
+store.subscribe(limit)
+recorder.setRecording(settings.recording)
+browser.devtools.network.onNavigated.addListener(presence.navigated)
+connectDirectly(tabId, recorder)
 browser.devtools.panels.create('Streamtap', 'icon/32.png', 'panel.html', panel =>
   panel.onShown.addListener(panelWindow => share(panelWindow, shared)),
 )

@@ -17,7 +17,7 @@ const state = createPanelState({
   commands: {
     setRecording: recorder.setRecording,
     setPreserveLog: recorder.setPreserveLog,
-    clear: () => {},
+    clear: recorder.clear,
     download,
   },
 })

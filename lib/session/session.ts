@@ -13,7 +13,7 @@ import { createArrivals } from './arrivals'
 import { isByteCount, runLength } from './chunk-record'
 import { createFaultLog } from './fault-log'
 import { createStreamRecorder, type StreamRecorder } from './stream'
-import type { Session, Stream, StreamKey } from './types'
+import type { Session, SessionLimits, Stream, StreamKey } from './types'
 
 export interface SessionOptions {
   /** Body bytes held over all streams; beyond it the oldest chunks' bytes go. Default 512 MB. */
@@ -21,6 +21,7 @@ export interface SessionOptions {
 }
 
 const DEFAULT_MAX_BYTES: ByteCount = 512_000_000
+const DEFAULT_STREAM_BYTES: ByteCount = 128_000_000
 
 /** A document and its streams. Stream ids count up, so those up to `clearedUpTo` are gone and not unknown. */
 interface DocumentEntry {
@@ -44,6 +45,7 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
   const faultLog = createFaultLog()
   const arrivals = createArrivals()
   const listeners = new Set<() => void>()
+  const limits: SessionLimits = { streamBytes: DEFAULT_STREAM_BYTES, sessionBytes: maxBytes }
   let streams: Stream[] = []
   let documents: DocumentInfo[] = []
   let lastNumber = 0
@@ -80,15 +82,23 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
     if (record.bytes.length === 0) return
     held += record.bytes.length
     arrivals.push(recorder.stream.number, recorder.stream.bytes.length)
-    keepLimit()
+    keepStreamLimit(recorder)
+    keepSessionLimit()
   }
 
-  function keepLimit(): void {
-    while (held > maxBytes) {
+  function keepStreamLimit({ stream, dropOldest }: StreamRecorder): void {
+    const surplus = stream.bytes.held - limits.streamBytes
+    if (surplus > 0) held -= dropOldest(stream.bytes.length, surplus, 'stream-limit')
+  }
+
+  function keepSessionLimit(): void {
+    const { sessionBytes } = limits
+    while (held > sessionBytes) {
       const oldest = arrivals.oldest()
       if (oldest === null) return
-      held -= byNumber.get(oldest.number)?.dropOldest(oldest.end, held - maxBytes) ?? 0
-      if (held > maxBytes) arrivals.removeOldest()
+      const recorder = byNumber.get(oldest.number)
+      held -= recorder?.dropOldest(oldest.end, held - sessionBytes, 'session-limit') ?? 0
+      if (held > sessionBytes) arrivals.removeOldest()
     }
   }
 
@@ -162,6 +172,12 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
       changed()
     },
     append,
+    setLimits(next) {
+      Object.assign(limits, next)
+      for (const recorder of byKey.values()) keepStreamLimit(recorder)
+      keepSessionLimit()
+      changed()
+    },
     leaveDocument(documentId) {
       const entry = entries.get(documentId)
       if (entry === undefined) return
@@ -169,12 +185,14 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
       for (const recorder of entry.streams.values()) if (recorder.isRunning) recorder.leave()
       changed()
     },
-    clear(isPast = () => true) {
-      const past = [...entries.values()].filter(({ info }) => isPast(info))
+    clear(isPast) {
+      const past = [...entries.values()].filter(({ info }) => isPast?.(info) ?? true)
       for (const entry of past) forget(entry)
       streams = streams.filter(({ key }) => byKey.has(key))
-      const gone = new Set(past.filter(({ hasLeft }) => hasLeft).map(({ info }) => info.id))
+      const gone = new Set(past.filter(({ hasLeft }) => hasLeft || isPast).map(({ info }) => info.id))
       documents = documents.filter(({ id }) => !gone.has(id))
+      // A document that is past and comes back tells everything from its start.
+      if (isPast) for (const id of gone) entries.delete(id)
       if (streams.length === 0) faultLog.clear()
       changed()
     },

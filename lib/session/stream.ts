@@ -3,6 +3,7 @@ import { formatFor } from '../formats/list'
 import type {
   ChunksReceived,
   DocumentInfo,
+  DropReason,
   HeaderList,
   RecordsDropped,
   ResponseReceived,
@@ -30,7 +31,7 @@ export interface StreamRecorder {
   /** The document went away. */
   leave(): void
   /** Drops whole chunks before `end`, oldest first, until `wanted` bytes are free. Returns how many are. */
-  dropOldest(end: ByteOffset, wanted: ByteCount): ByteCount
+  dropOldest(end: ByteOffset, wanted: ByteCount, reason: DropReason): ByteCount
 }
 
 export function createStreamRecorder(
@@ -180,18 +181,18 @@ export function createStreamRecorder(
       hasLeft = true
       finish()
     },
-    dropOldest(end, wanted) {
+    dropOldest(end, wanted, reason) {
       let freed = 0
       let count = 0
       while (freed < wanted && oldestChunk < chunks.table.length && chunks.table.offset(oldestChunk) < end) {
         const chunkEnd = chunks.table.offset(oldestChunk) + chunks.table.size(oldestChunk)
-        const dropped = body.dropBefore(chunkEnd, 'session-limit')
+        const dropped = body.dropBefore(chunkEnd, reason)
         if (dropped > 0) count++
         freed += dropped
         oldestChunk++
       }
       if (count > 0) {
-        drops.push('session-limit', count, freed)
+        drops.push(reason, count, freed)
         revision++
       }
       return freed

@@ -100,6 +100,14 @@ export interface Drop {
   bytes: ByteCount
 }
 
+/** How many body bytes are held. Beyond it the oldest chunks' bytes go; their times and sizes stay. */
+export interface SessionLimits {
+  /** Of each stream. */
+  streamBytes: ByteCount
+  /** Of all streams together. */
+  sessionBytes: ByteCount
+}
+
 export interface Session {
   readonly streams: readonly Stream[]
   readonly documents: readonly DocumentInfo[]
@@ -110,7 +118,12 @@ export interface Session {
   append(documentId: DocumentId, record: CaptureRecord): void
   /** The document went away (navigation, frame removed): its open streams end as `left`. */
   leaveDocument(documentId: DocumentId, at: EpochMilliseconds): void
-  /** Forgets the streams of the documents that are past; of all documents where nothing is said. */
+  /** Takes effect at once; what is not named stays. */
+  setLimits(limits: Partial<SessionLimits>): void
+  /**
+   * Forgets the streams of all documents. Where it is said which documents are past, it forgets those documents
+   * themselves: one that comes back is as good as new.
+   */
   clear(isPast?: (document: DocumentInfo) => boolean): void
   /** Called after every change; returns its undo. */
   subscribe(listener: () => void): () => void

@@ -138,6 +138,19 @@ describe('clear', () => {
     expect(session.documents.map(({ id }) => id)).toEqual(['doc'])
   })
 
+  test('of past documents lets one that comes back begin anew', () => {
+    const { append, session } = recordChunks('data')
+    session.openDocument(documentInfo('other'))
+    session.clear(({ id }) => id === 'doc')
+    expect([session.streams.length, session.documents.map(({ id }) => id)]).toEqual([0, ['other']])
+    session.openDocument(documentInfo('doc'))
+    append(opened(1), responded(), chunks(['data: again\n\n']))
+    expect(session.streams.map(({ key, number, eventCount }) => [key, number, eventCount])).toEqual([
+      ['doc/1', 2, 1],
+    ])
+    expect(session.faults).toEqual([])
+  })
+
   test('makes later records of cleared streams silent, and new streams go on counting', () => {
     const { append, session } = recordChunks('data')
     session.clear()

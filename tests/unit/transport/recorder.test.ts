@@ -5,9 +5,10 @@ import { encodeRelayMessage, type NumberedRecord } from '../../../lib/wire/messa
 import type { DocumentInfo } from '../../../lib/wire/records'
 import { chunk, closed, opened } from '../relay/builders'
 
-const openRecorder = () => {
-  const log: unknown[] = []
-  const known: DocumentInfo[] = []
+const openRecorder = ({ keepsPast = true } = {}) => {
+  const log: unknown[][] = []
+  let known: DocumentInfo[] = []
+  const present: string[][] = []
   const recorder = createRecorder({
     sink: {
       openDocument: document => {
@@ -16,14 +17,29 @@ const openRecorder = () => {
       },
       append: (id, record) => log.push([id, record.kind]),
       leaveDocument: id => log.push(['leave', id]),
+      clear: (isPast = () => true) => {
+        const past = known.filter(isPast)
+        log.push(['clear', past.map(({ id }) => id)])
+        known = known.filter(document => !past.includes(document))
+      },
     },
     now: () => 7,
-    onPageChange: isPast => {
-      log.push(['page', known.filter(isPast).map(({ id }) => id)])
+    keepsPast: () => keepsPast,
+    onDocuments: documents => {
+      present.push(documents.map(({ document, isIgnored }) => `${document.id}${isIgnored ? ' ignored' : ''}`))
     },
   })
-  return { recorder, log }
+  return { recorder, log, present }
 }
+
+const aDocument = (openedAt = 0): DocumentInfo => ({
+  id: 'told by the page',
+  url: 'https://a.test/',
+  openedAt,
+  isTopFrame: false,
+  origin: 'https://a.test',
+  frameName: '',
+})
 
 const openLink = (openedAt = 0) => {
   let receive: (message: unknown) => void = () => {}
@@ -39,14 +55,7 @@ const openLink = (openedAt = 0) => {
     },
     close: () => {},
   }
-  const document = {
-    id: 'told by the page',
-    url: 'https://a.test/',
-    openedAt,
-    isTopFrame: false,
-    origin: 'https://a.test',
-    frameName: '',
-  }
+  const document = aDocument(openedAt)
   const give = (...records: NumberedRecord[]) => receive(encodeRelayMessage(document, records))
   return { link, sent, give, shut: () => shut(), receive: (value: unknown) => receive(value) }
 }
@@ -65,12 +74,10 @@ test('records of a document are taken once each, whatever is sent again', () => 
   expect(after.sent[0]).toEqual({ kind: 'resume', next: 2, recording: true })
   if (second && third) after.give(second, third)
   expect(log).toEqual([
-    ['page', []],
     ['open', 'd', 'https://a.test/', true],
     ['d', 'stream-opened'],
     ['d', 'chunks-received'],
     ['leave', 'd'],
-    ['page', []],
     ['open', 'd', 'https://a.test/', true],
     ['d', 'stream-closed'],
   ])
@@ -120,7 +127,7 @@ test('recording is told to every document, the later ones included', () => {
 })
 
 test('another page makes past what came before it and what is gone, not its own frames that were quicker', () => {
-  const { recorder, log } = openRecorder()
+  const { recorder, log } = openRecorder({ keepsPast: false })
   const [old, gone, frame, page] = [openLink(1), openLink(2), openLink(4), openLink(3)]
   recorder.connect(old.link, { id: 'old', isTopFrame: false })
   recorder.connect(gone.link, { id: 'gone', isTopFrame: false })
@@ -129,5 +136,70 @@ test('another page makes past what came before it and what is gone, not its own 
   for (const each of [old, gone, frame]) each.give()
   gone.shut()
   page.give()
-  expect(log).toContainEqual(['page', ['old', 'gone']])
+  expect(log).toContainEqual(['clear', ['old', 'gone']])
+})
+
+test('a page that comes back takes the place of the younger one and tells everything again', () => {
+  const { recorder, log } = openRecorder({ keepsPast: false })
+  const [before, other, back] = [openLink(1), openLink(2), openLink(1)]
+  recorder.connect(before.link, { id: 'first', isTopFrame: true })
+  if (first && second) before.give(first, second)
+  recorder.connect(other.link, { id: 'other', isTopFrame: true })
+  other.give()
+  // Under way when the page was left.
+  if (third) before.give(third)
+  before.shut()
+  recorder.connect(back.link, { id: 'first', isTopFrame: true })
+  expect(back.sent).toEqual([{ kind: 'resume', next: 0, recording: true }])
+  if (first && second && third) back.give(first, second, third)
+  expect(log.slice(-5)).toEqual([
+    ['clear', ['other']],
+    ['open', 'first', 'https://a.test/', true],
+    ['first', 'stream-opened'],
+    ['first', 'chunks-received'],
+    ['first', 'stream-closed'],
+  ])
+  expect(log.filter(([, kind]) => kind === 'stream-closed').length).toBe(1)
+})
+
+test('where past pages are kept, one that comes back goes on where it was', () => {
+  const { recorder, log } = openRecorder()
+  const [page, other, back] = [openLink(1), openLink(2), openLink(1)]
+  recorder.connect(page.link, { id: 'page', isTopFrame: true })
+  if (first) page.give(first)
+  page.shut()
+  recorder.connect(other.link, { id: 'other', isTopFrame: true })
+  other.give()
+  recorder.connect(back.link, { id: 'page', isTopFrame: true })
+  expect(back.sent).toEqual([{ kind: 'resume', next: 1, recording: true }])
+  expect(log.filter(([kind]) => kind === 'clear')).toEqual([])
+})
+
+test('an ignored document leaves the sink, and begins anew when it is no longer ignored', () => {
+  const { recorder, log, present } = openRecorder()
+  const { link, give, receive } = openLink()
+  const ignored = encodeRelayMessage(aDocument(), [], true)
+  recorder.connect(link, { id: 'd', isTopFrame: true })
+  if (first) give(first)
+  receive(ignored)
+  receive(ignored)
+  if (second) give({ ...second, sequence: 5 })
+  expect(log).toEqual([
+    ['open', 'd', 'https://a.test/', true],
+    ['d', 'stream-opened'],
+    ['open', 'd', 'https://a.test/', true],
+    ['clear', ['d', 'd']],
+    ['open', 'd', 'https://a.test/', true],
+    ['d', 'chunks-received'],
+  ])
+  expect(present).toEqual([['d'], ['d ignored'], ['d']])
+})
+
+test('"clear" tells every relay how far the recorder has come', () => {
+  const { recorder } = openRecorder()
+  const { link, give, sent } = openLink()
+  recorder.connect(link, { id: 'd', isTopFrame: true })
+  if (first && second) give(first, second)
+  recorder.clear()
+  expect(sent.at(-1)).toEqual({ kind: 'clear', before: 2 })
 })

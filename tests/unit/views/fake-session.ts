@@ -23,6 +23,7 @@ export const fakeSession = (...streams: FakeStream[]): FakeSession => {
     openDocument: () => {},
     append: () => {},
     leaveDocument: () => {},
+    setLimits: () => {},
     clear() {
       session.streams = []
       session.faults = []

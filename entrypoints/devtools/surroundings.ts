@@ -1,0 +1,21 @@
+/** Chrome calls back; Firefox gives a promise of result and exception. Undefined where it threw or was not allowed. */
+const evaluate = (expression: string): Promise<unknown> => {
+  const { inspectedWindow } = browser.devtools
+  if (!import.meta.env.FIREFOX)
+    return new Promise(resolve =>
+      inspectedWindow.eval(expression, (...[result]: unknown[]) => resolve(result)),
+    )
+  const answer: Promise<unknown> = Reflect.apply(inspectedWindow.eval, inspectedWindow, [expression])
+  return answer.then(both => (Array.isArray(both) ? both[0] : undefined))
+}
+
+/** The address of the inspected page; null where the browser lets no extension look at it. */
+export const findAddress = async (): Promise<string | null> => {
+  const address = await evaluate('location.href')
+  return typeof address === 'string' ? address : null
+}
+
+export const wait = (callback: () => void, delay: number): (() => void) => {
+  const timer = setTimeout(callback, delay)
+  return () => clearTimeout(timer)
+}
