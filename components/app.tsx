@@ -3,6 +3,8 @@ import type { PanelState } from '../lib/state/panel-state'
 import { Detail } from './detail'
 import { FaultsNotice } from './faults-notice'
 import { PanelContext } from './panel-context'
+import { PresenceNotice } from './presence-notice'
+import { SettingsNotice } from './settings-notice'
 import { SplitPane } from './split-pane'
 import { StatusBar } from './status-bar'
 import { StreamsPane } from './streams-pane'
@@ -30,6 +32,8 @@ export const App = ({ state }: { state: PanelState }) => {
       <main class="panel" aria-label={t('panel.name')}>
         <Toolbar />
         <FaultsNotice />
+        <SettingsNotice />
+        <PresenceNotice />
         <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
         <StatusBar />
       </main>

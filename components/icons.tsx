@@ -47,6 +47,14 @@ export const PreserveIcon = ({ on }: { on: boolean }) => (
   </Icon>
 )
 
+export const SettingsIcon = () => (
+  <Icon>
+    <path d="M2 4.5h6.2m3.6 0H14M2 11.5h2.2m3.6 0H14" fill="none" stroke="currentColor" stroke-width="1.5" />
+    <circle cx="10" cy="4.5" r="1.8" fill="none" stroke="currentColor" stroke-width="1.5" />
+    <circle cx="6" cy="11.5" r="1.8" fill="none" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)
+
 export const ExportIcon = () => (
   <Icon>
     <path

@@ -1,5 +1,6 @@
 import { EmptyNote } from './empty-note'
 import { usePanel } from './panel-context'
+import { useAbsenceNote } from './presence-notice'
 import { StreamsGrid } from './streams-grid'
 
 /** The list of streams, or what to do to get some. */
@@ -7,11 +8,14 @@ export const StreamsPane = () => {
   const { streams, recorder, i18n } = usePanel()
   const { t } = i18n
   const empty = streams.count.value === 0
+  const missing = useAbsenceNote()
   return (
     <section class="pane streams-pane" aria-label={t('streams.name')}>
       <StreamsGrid />
       {empty &&
-        (recorder.recording.value ? (
+        (missing ? (
+          <EmptyNote {...missing} />
+        ) : recorder.recording.value ? (
           <EmptyNote
             title={t('empty.recording')}
             lines={[t('empty.recording.what'), t('empty.recording.reload')]}

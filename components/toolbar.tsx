@@ -2,6 +2,7 @@ import { ExportMenu } from './export-menu'
 import { FilterBox } from './filter-box'
 import { ClearIcon, PreserveIcon, RecordIcon } from './icons'
 import { usePanel } from './panel-context'
+import { SettingsButton } from './settings-button'
 
 /** Actions on the whole session. */
 export const Toolbar = () => {
@@ -44,6 +45,7 @@ export const Toolbar = () => {
       <span class="toolbar-gap" />
       <ExportMenu />
       <FilterBox />
+      <SettingsButton />
     </div>
   )
 }

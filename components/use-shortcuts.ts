@@ -49,7 +49,7 @@ const leaveFilter = (state: PanelState) => {
 /** Does what the key stands for; false where it stands for nothing here. */
 const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const target = event.target instanceof Element ? event.target : null
-  if (event.altKey || target?.closest('[role="menu"]')) return false
+  if (event.altKey || target?.closest('[role="menu"], dialog')) return false
   const typing = target?.matches('input, textarea') ?? false
   if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
   if (event.key === 'Escape' && typing) leaveFilter(state)

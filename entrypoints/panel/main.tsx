@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { App } from '../../components/app'
 import '../../components/panel.css'
 import { resolveLocale } from '../../lib/i18n/locale'
+import { openSettings } from '../../lib/settings/store'
 import { createPanelState } from '../../lib/state/panel-state'
 import { receiveShared } from '../../lib/transport/shared'
 import type { SharedRecorder } from '../devtools/main'
@@ -14,6 +15,9 @@ const state = createPanelState({
   theme: browser.devtools.panels.themeName === 'dark' ? 'dark' : 'light',
   version: browser.runtime.getManifest().version,
   settings: recorder.settings,
+  settingsStore: await openSettings(browser.storage),
+  presence: recorder.presence,
+  browserName: import.meta.env.FIREFOX ? 'firefox' : 'chrome',
   commands: {
     setRecording: recorder.setRecording,
     setPreserveLog: recorder.setPreserveLog,

@@ -46,6 +46,46 @@ export const en = {
     other: '{count} credentials will be in the file',
   },
 
+  'settings.name': 'Settings',
+  'settings.hint': 'What is recorded, how much is kept, and what is ignored',
+  'settings.recording': 'Recording',
+  'settings.early': 'Record before DevTools opens',
+  'settings.early.hint':
+    'Every page keeps its latest streams, so that they are here when DevTools is opened. Off: what streams bring before that is counted, not kept.',
+  'settings.limits': 'Limits (MB)',
+  'settings.limits.hint': 'Beyond a limit the oldest bytes go first, and the panel says how many.',
+  'settings.stream': 'Bytes per stream',
+  'settings.session': 'Bytes in the whole panel',
+  'settings.attached': 'Per document while DevTools is open',
+  'settings.document': 'Per document before DevTools opens',
+  'settings.ignored': 'Ignored origins',
+  'settings.ignored.hint':
+    'One a line: https://a.example for one origin, *.a.example for a host and all below it. Pages and frames of these are not recorded, and what is shown of them now is removed.',
+  'settings.ignore': 'Ignore {origin}',
+  'settings.defaults': 'Restore defaults',
+  'settings.cancel': 'Cancel',
+  'settings.save': 'Save',
+  'settings.error.limit': 'A number from {least} to {most}, please.',
+  'settings.error.origin': 'Neither an origin nor a pattern: {entries}',
+  'settings.error.many': 'These are too many: 1,000 at most.',
+  'settings.error.store': 'The browser did not store the settings: {message}',
+  'settings.problem': 'The stored setting “{setting}” cannot be used ({found}). Its default holds instead.',
+  'settings.problem.dismiss': 'Dismiss',
+
+  'absence.reload': 'No recorder script answers in this page: reload the page',
+  'absence.reload.why': 'It was open before Streamtap was installed, updated or allowed to run in it.',
+  'absence.denied': 'No recorder script answers in this page: the browser keeps Streamtap out',
+  'absence.denied.chrome':
+    'To allow it, open chrome://extensions, choose Details of Streamtap, and set Site access; for files, Allow access to file URLs. Then reload the page.',
+  'absence.denied.firefox':
+    'To allow it, open about:addons, choose Streamtap, then Permissions, and switch on the access to this site or to all. Then reload the page.',
+  'absence.forbidden': 'Nothing can be recorded in this page',
+  'absence.forbidden.why':
+    'Browsers keep extensions out of their own pages, extension stores, page sources and error pages.',
+  'ignored.notice': 'This origin is on the ignore list: {origins}. Nothing of it is recorded.',
+  'ignored.page': 'This origin is on the ignore list',
+  'ignored.page.why': 'Nothing of this page is recorded. Settings has the list.',
+
   'faults.sentence': {
     one: 'Capture failed in {where}: {message} ({count} time).',
     other: 'Capture failed in {where}: {message} ({count} times).',

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Locale } from '../i18n/locale'
 import { createTranslator, type Translator } from '../i18n/translator'
 import type { Session } from '../session/types'
+import type { SettingsStore } from '../settings/store'
 import type { EpochMilliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
 import { createDetailState, type DetailState } from './detail-state'
@@ -9,14 +10,17 @@ import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createHarTools } from './har-tools'
+import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
 import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
 import { createRequestState, type RequestState } from './request-state'
 import { type Schedule, scheduleFrame } from './schedule'
+import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
 
 export type Theme = 'light' | 'dark'
+export type BrowserName = 'chrome' | 'firefox'
 
 export interface PanelOptions {
   session: Session
@@ -25,6 +29,10 @@ export interface PanelOptions {
   /** Written into exported files. */
   version: string
   commands: PanelCommands
+  settingsStore: SettingsStore
+  presence: PresenceSource
+  /** Whose pages the user is sent to; Chrome's where unsaid. */
+  browserName?: BrowserName
   /** What the recorder is set to when the panel opens; recording and not preserving where unsaid. */
   settings?: RecorderSettings
   now?: () => EpochMilliseconds
@@ -44,6 +52,9 @@ export interface PanelState {
   readonly request: RequestState
   readonly exports: ExportState
   readonly faults: FaultsState
+  readonly settings: SettingsState
+  readonly presence: PresenceState
+  readonly browserName: BrowserName
   setTheme(theme: Theme): void
   /** Lets go of the session. */
   dispose(): void
@@ -57,6 +68,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const detail = createDetailState()
   const events = createEventsState(streams, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
+  const settings = createSettingsState(options.settingsStore, streams)
+  const presence = createPresenceState(options.presence)
   return {
     i18n: createTranslator(options.locale),
     theme: computed(() => theme.value),
@@ -68,10 +81,15 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     request: createRequestState(streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     faults: createFaultsState(session, tick),
+    settings,
+    presence,
+    browserName: options.browserName ?? 'chrome',
     setTheme(next) {
       theme.value = next
     },
     dispose() {
+      settings.dispose()
+      presence.dispose()
       raw.dispose()
       events.dispose()
       tick.dispose()

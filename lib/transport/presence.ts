@@ -11,6 +11,8 @@ export type Absence = 'reload' | 'denied' | 'forbidden'
 export interface Presence {
   /** Null where the page is recorded, or not known yet. */
   absence: Absence | null
+  /** The page itself is on the ignore list. */
+  isIgnored: boolean
   /** Origins of documents in the tab that are on the ignore list. */
   ignoredOrigins: readonly string[]
 }
@@ -34,9 +36,11 @@ export interface PresenceOptions {
 /** A document says hello within some hundredths of a second, on a busy machine some tenths. */
 const PATIENCE: Milliseconds = 2_000
 
+export const NOTHING_KNOWN: Presence = { absence: null, isIgnored: false, ignoredOrigins: [] }
+
 export const watchPresence = ({ findAddress, wait }: PresenceOptions): PresenceWatch => {
   const listeners = new Set<() => void>()
-  let presence: Presence = { absence: null, ignoredOrigins: [] }
+  let presence: Presence = NOTHING_KNOWN
   let isThere = false
   let hasNavigated = false
   let stop = () => {}
@@ -67,8 +71,10 @@ export const watchPresence = ({ findAddress, wait }: PresenceOptions): PresenceW
     },
     update: documents => {
       const ignored = documents.filter(({ isIgnored }) => isIgnored).map(({ document }) => document.origin)
-      isThere = documents.some(({ document }) => document.isTopFrame)
+      const page = documents.find(({ document }) => document.isTopFrame)
+      isThere = page !== undefined
       set({
+        isIgnored: page?.isIgnored ?? false,
         ignoredOrigins: [...new Set(ignored)],
         ...(isThere ? { absence: null } : {}),
       })

@@ -1,5 +1,9 @@
+import { DEFAULT_SETTINGS, readSettings } from '../../../lib/settings/settings'
+import type { SettingsStore } from '../../../lib/settings/store'
+import type { Settings } from '../../../lib/settings/types'
 import type { PanelCommands } from '../../../lib/state/commands'
 import { createPanelState, type PanelOptions, type PanelState } from '../../../lib/state/panel-state'
+import { NOTHING_KNOWN } from '../../../lib/transport/presence'
 import { type FakeSession, fakeSession } from '../views/fake-session'
 import { type FakeStream, REQUESTED_AT } from '../views/fake-stream'
 
@@ -29,6 +33,7 @@ export const fakePanel = (streams: FakeStream[] = [], options: Partial<PanelOpti
     theme: 'light',
     version: '9.9.9',
     commands,
+    ...fakeSurroundings(),
     now: () => REQUESTED_AT + 60_000,
     schedule: run => {
       waiting.add(run)
@@ -46,6 +51,42 @@ export const fakePanel = (streams: FakeStream[] = [], options: Partial<PanelOpti
     return frames
   }
   return { state, session, commands: given, runFrames }
+}
+
+/** Default settings, and a page of which nothing is known to be missing. */
+export const fakeSurroundings = () => ({
+  settingsStore: fakeSettings(),
+  presence: { presence: NOTHING_KNOWN, subscribe: () => () => {} },
+})
+
+/** A store that keeps what it is given, and tells it at once. */
+export const fakeSettings = (stored: Record<string, unknown> = {}): SettingsStore => {
+  const listeners = new Set<(settings: Settings) => void>()
+  const items = { ...stored }
+  const save = async (changes: Partial<Settings>) => {
+    Object.assign(items, changes)
+    for (const listener of listeners) listener(readSettings(items).settings)
+  }
+  return {
+    get settings() {
+      return readSettings(items).settings
+    },
+    get problems() {
+      return readSettings(items).problems
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    save,
+    repair: () =>
+      save(
+        Object.fromEntries(
+          readSettings(items).problems.map(({ setting }) => [setting, DEFAULT_SETTINGS[setting]]),
+        ),
+      ),
+    dispose: () => listeners.clear(),
+  }
 }
 
 /** The file of the last download, parsed. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createSession } from '../../../lib/session/session'
 import { createPanelState, type PanelState } from '../../../lib/state/panel-state'
 import type { CaptureRecord } from '../../../lib/wire/records'
+import { fakeSurroundings } from './fake-panel'
 
 const AT = 1_790_000_000_000
 const encoder = new TextEncoder()
@@ -54,6 +55,7 @@ const recorded = () => {
     theme: 'light',
     version: '1.0.0',
     commands: { setRecording() {}, setPreserveLog() {}, clear() {}, download() {} },
+    ...fakeSurroundings(),
     now: () => AT + 1000,
     schedule: run => {
       run()

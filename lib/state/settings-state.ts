@@ -1,0 +1,147 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { isLimit, LIMIT_RANGES, MEGABYTE } from '../settings/limits'
+import { readOrigin, readOrigins } from '../settings/origins'
+import { DEFAULT_SETTINGS } from '../settings/settings'
+import type { SettingsStore } from '../settings/store'
+import type { LimitName, SettingProblem, Settings } from '../settings/types'
+import type { StreamsState } from './streams-state'
+
+/** The dialog's fields as they are written; limits in megabytes, origins one a line. */
+export interface SettingsDraft extends Record<LimitName, string> {
+  recordEarly: boolean
+  ignoredOrigins: string
+}
+
+/** Why a field cannot be saved. */
+export type SettingError =
+  | { field: LimitName; least: number; most: number }
+  | { field: 'ignoredOrigins'; bad: readonly string[] }
+
+/** The settings dialog, and what is wrong with the settings that were stored. */
+export interface SettingsState {
+  isOpen: ReadonlySignal<boolean>
+  draft: ReadonlySignal<SettingsDraft>
+  /** What kept the last save from passing, less what was edited since. */
+  errors: ReadonlySignal<readonly SettingError[]>
+  /** What the browser said when it could not store; '' where it could. */
+  failure: ReadonlySignal<string>
+  /** The origin of the selected stream's page or frame, where it can be ignored and is not yet. */
+  ignorable: ReadonlySignal<string | null>
+  /** Stored values that could not be used, until they are put away. */
+  problems: ReadonlySignal<readonly SettingProblem[]>
+  open(): void
+  close(): void
+  edit(change: Partial<SettingsDraft>): void
+  restoreDefaults(): void
+  /** Puts the selected stream's origin on the list that is being edited. */
+  ignoreOrigin(): void
+  /** Stores the draft and closes the dialog; false where a field is wrong or the browser refuses. */
+  save(): Promise<boolean>
+  /** Puts the defaults in the place of what could not be used. */
+  dismissProblems(): void
+  dispose(): void
+}
+
+export const LIMIT_NAMES: readonly LimitName[] = [
+  'streamBytes',
+  'sessionBytes',
+  'attachedBytes',
+  'earlyBytes',
+]
+
+export const createSettingsState = (store: SettingsStore, streams: StreamsState): SettingsState => {
+  const isOpen = signal(false)
+  const draft = signal(draftOf(store.settings))
+  const errors = signal<readonly SettingError[]>([])
+  const failure = signal('')
+  const problems = signal(store.problems)
+  const undo = store.subscribe(() => {
+    problems.value = store.problems
+  })
+
+  const edit = (change: Partial<SettingsDraft>) => {
+    draft.value = { ...draft.value, ...change }
+    errors.value = errors.value.filter(({ field }) => !Object.hasOwn(change, field))
+  }
+  const start = (settings: Settings) => {
+    draft.value = draftOf(settings)
+    errors.value = []
+    failure.value = ''
+  }
+  const ignorable = computed(() => {
+    const origin = readOrigin(streams.current.value?.document.origin ?? '')
+    return origin !== null && !linesOf(draft.value.ignoredOrigins).includes(origin) ? origin : null
+  })
+
+  return {
+    isOpen,
+    draft,
+    errors,
+    failure,
+    ignorable,
+    problems,
+    open() {
+      start(store.settings)
+      isOpen.value = true
+    },
+    close() {
+      isOpen.value = false
+    },
+    edit,
+    restoreDefaults: () => start(DEFAULT_SETTINGS),
+    ignoreOrigin() {
+      if (ignorable.value === null) return
+      edit({ ignoredOrigins: [...linesOf(draft.value.ignoredOrigins), ignorable.value].join('\n') })
+    },
+    async save() {
+      const read = readDraft(draft.value)
+      errors.value = read.errors
+      failure.value = ''
+      if (read.errors.length > 0) return false
+      try {
+        await store.save(read.changes)
+      } catch (error) {
+        failure.value = String(error)
+        return false
+      }
+      isOpen.value = false
+      return true
+    },
+    dismissProblems() {
+      problems.value = []
+      // Where the browser refuses, they are told again next time.
+      store.repair().catch(() => {})
+    },
+    dispose: undo,
+  }
+}
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+const draftOf = (settings: Settings): SettingsDraft => ({
+  recordEarly: settings.recordEarly,
+  streamBytes: String(settings.streamBytes / MEGABYTE),
+  sessionBytes: String(settings.sessionBytes / MEGABYTE),
+  attachedBytes: String(settings.attachedBytes / MEGABYTE),
+  earlyBytes: String(settings.earlyBytes / MEGABYTE),
+  ignoredOrigins: settings.ignoredOrigins.join('\n'),
+})
+
+const readDraft = (draft: SettingsDraft): { changes: Partial<Settings>; errors: SettingError[] } => {
+  const changes: Partial<Settings> = { recordEarly: draft.recordEarly }
+  const errors: SettingError[] = []
+  for (const field of LIMIT_NAMES) {
+    const bytes = Math.round(Number(draft[field] || 'none') * MEGABYTE)
+    const { least, most } = LIMIT_RANGES[field]
+    if (isLimit(field, bytes)) changes[field] = bytes
+    else errors.push({ field, least: least / MEGABYTE, most: most / MEGABYTE })
+  }
+  const { list, bad } = readOrigins(draft.ignoredOrigins)
+  if (list) changes.ignoredOrigins = list
+  else errors.push({ field: 'ignoredOrigins', bad })
+  return { changes, errors }
+}
