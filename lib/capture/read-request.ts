@@ -34,7 +34,8 @@ export interface RequestFacts {
 const methodOf = getterOf(Request.prototype, 'method')
 const urlOf = getterOf(Request.prototype, 'url')
 const headersOf = getterOf(Request.prototype, 'headers')
-const bodyOf = getterOf(Request.prototype, 'body')
+/** Firefox has none. */
+const bodyOf = 'body' in Request.prototype ? getterOf(Request.prototype, 'body') : null
 const hrefOf = getterOf(URL.prototype, 'href')
 const sizeOf = getterOf(Blob.prototype, 'size')
 const baseOf = getterOf(Node.prototype, 'baseURI')
@@ -137,7 +138,14 @@ export const toHeaderText = (value: unknown): unknown =>
   typeof value === 'number' || typeof value === 'boolean' ? `${value}` : value
 
 const readRequestBody = (request: Request): RequestBody =>
-  attempt(() => bodyOf(request)) ? { kind: 'not-captured', type: 'Request', size: null } : { kind: 'none' }
+  mayHaveBody(request) ? { kind: 'not-captured', type: 'Request', size: null } : { kind: 'none' }
+
+/** [spec] Fetch 5.4: a GET or HEAD request cannot have a body. */
+const mayHaveBody = (request: Request): boolean => {
+  if (bodyOf) return Boolean(attempt(() => bodyOf(request)))
+  const method = methodOf(request)
+  return method !== 'GET' && method !== 'HEAD'
+}
 
 const textBody = (text: string): RequestBody => ({
   kind: 'text',
