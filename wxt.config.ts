@@ -7,7 +7,8 @@ const firefox = {
   browser_specific_settings: {
     gecko: {
       id: 'streamtap@streamtap.dev',
-      strict_min_version: '142.0',
+      // The first that names the documents of a tab in messages and ports.
+      strict_min_version: '153.0',
       data_collection_permissions: { required: ['none' as const] },
     },
   },

@@ -2,7 +2,7 @@ import { openRelayChannel } from '../lib/relay/channel'
 import { createRelay } from '../lib/relay/relay'
 import { policyFor } from '../lib/settings/document-policy'
 import { openSettings } from '../lib/settings/store'
-import { offerDocument } from '../lib/transport/direct-relay'
+import { offerDocument } from '../lib/transport/offer-document'
 
 export default defineContentScript({
   matches: ['<all_urls>'],

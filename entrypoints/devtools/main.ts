@@ -1,8 +1,10 @@
 import { createSession } from '../../lib/session/session'
 import { openSettings } from '../../lib/settings/store'
 import type { Settings } from '../../lib/settings/types'
-import { connectDirectly } from '../../lib/transport/direct-recorder'
+import { reachDirectly } from '../../lib/transport/direct-reach'
+import { reachThroughBackground } from '../../lib/transport/paired-reach'
 import { watchPresence } from '../../lib/transport/presence'
+import { connectRecorder } from '../../lib/transport/reach'
 import { createRecorder } from '../../lib/transport/recorder'
 import { share } from '../../lib/transport/shared'
 import { findAddress, wait } from './surroundings'
@@ -45,7 +47,8 @@ limit(store.settings)
 store.subscribe(limit)
 recorder.setRecording(settings.recording)
 browser.devtools.network.onNavigated.addListener(presence.navigated)
-connectDirectly(tabId, recorder)
+const reach = import.meta.env.FIREFOX ? reachThroughBackground : reachDirectly
+connectRecorder(recorder, reach(tabId))
 browser.devtools.panels.create('Streamtap', 'icon/32.png', 'panel.html', panel =>
   panel.onShown.addListener(panelWindow => share(panelWindow, shared)),
 )

@@ -1,17 +1,16 @@
 import { browser } from 'wxt/browser'
-import { createLink } from './link'
 import { onMessage, RECORDS_PORT, sendMessage } from './messages'
-import type { Recorder } from './recorder'
+import type { Reach } from './reach'
 
-/** Connects the recorder of a tab to every document of the tab that says hello. Returns its undo. */
-export const connectDirectly = (tabId: number, recorder: Recorder): (() => void) => {
-  const removeListener = onMessage('hello', ({ sender }) => {
-    const { documentId, frameId, tab } = sender
-    if (tab?.id !== tabId || !documentId || recorder.isConnected(documentId)) return
-    const port = browser.tabs.connect(tabId, { name: RECORDS_PORT, documentId })
-    recorder.connect(createLink(port), { id: documentId, isTopFrame: frameId === 0 })
-  })
-  // Rejected where no page of the tab can be reached: it will say hello by itself.
-  sendMessage('recorderOpened', undefined, { tabId }).catch(() => {})
-  return removeListener
-}
+/** For a browser whose DevTools pages have `tabs`: nothing stands between recorder and document. */
+export const reachDirectly = (tabId: number): Reach => ({
+  onHello: handler =>
+    onMessage('hello', ({ sender: { documentId, frameId, tab } }) => {
+      if (tab?.id === tabId && documentId && frameId !== undefined) handler({ documentId, frameId })
+    }),
+  connect: documentId => browser.tabs.connect(tabId, { name: RECORDS_PORT, documentId }),
+  call: () => {
+    // Rejected where no page of the tab can be reached: it will say hello by itself.
+    sendMessage('recorderOpened', undefined, { tabId }).catch(() => {})
+  },
+})

@@ -33,6 +33,7 @@ export const createLink = (port: Browser.runtime.Port): Link => {
     onMessage: handler => port.onMessage.addListener(message => handler(message)),
     onClose: handler => closeHandlers.push(handler),
     close: () => {
+      if (isClosed) return
       port.disconnect()
       markClosed()
     },

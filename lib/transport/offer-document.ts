@@ -22,7 +22,7 @@ export const offerDocument = (attach: (link: Link) => void): void => {
     sendMessage('hello', undefined).catch(() => {})
   }
   onMessage('recorderOpened', hello)
-  // Chrome closes the port of a page that it freezes without telling this side.
+  // Chrome closes the port of a page that it freezes without telling this side; Firefox leaves it open.
   addEventListener('pagehide', event => {
     if (event.persisted) for (const link of links) link.close()
   })
