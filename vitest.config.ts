@@ -1,20 +1,25 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 
+/** The tests of the built extension, in one browser. */
+const inBrowser = (name: 'chromium' | 'firefox') => ({
+  test: {
+    name,
+    include: ['tests/browser/**/*.test.ts'],
+    env: { STREAMTAP_BROWSER: name },
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+})
+
 export default defineConfig({
   plugins: [preact()],
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'] } },
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-        },
-      },
+      inBrowser('chromium'),
+      inBrowser('firefox'),
       {
         test: {
           name: 'bench',

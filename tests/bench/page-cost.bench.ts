@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import {
-  CHROME_OUTPUT,
-  type Chromium,
-  launchChromium,
+  builtExtension,
+  launchBrowser,
   newTabWithPanel,
+  type TestBrowser,
   waitForStreams,
 } from '../browser/harness/index.ts'
 import { median, printTable } from './report.ts'
@@ -44,7 +44,7 @@ const readAll = async () => {
 const KINDS = ['without', 'recording', 'DevTools without', 'panel open'] as const
 type Kind = (typeof KINDS)[number]
 
-const openTab = async (chromium: Chromium, kind: Kind, url: string) => {
+const openTab = async (chromium: TestBrowser, kind: Kind, url: string) => {
   if (kind === 'panel open') return newTabWithPanel(chromium, url)
   const page = await chromium.browser.newPage()
   const devtools = kind === 'DevTools without' ? await page.openDevTools() : null
@@ -54,7 +54,7 @@ const openTab = async (chromium: Chromium, kind: Kind, url: string) => {
 }
 
 /** Main-thread milliseconds a read costs in a fresh tab, all that it leads to included. */
-const measure = async (chromium: Chromium, kind: Kind, url: string) => {
+const measure = async (chromium: TestBrowser, kind: Kind, url: string) => {
   const tab = await openTab(chromium, kind, url)
   const before = await tab.page.metrics()
   const reads = await tab.page.evaluate(readAll)
@@ -66,8 +66,8 @@ const measure = async (chromium: Chromium, kind: Kind, url: string) => {
 
 test('main-thread cost of reading 100,000 chunks of 200 bytes', async () => {
   const server = await startServer()
-  const plain = await launchChromium({ withExtension: false })
-  const observed = await launchChromium()
+  const plain = await launchBrowser({ withExtension: false })
+  const observed = await launchBrowser()
   const costs = new Map<Kind, number[]>(KINDS.map(kind => [kind, []]))
   for (let round = 0; round <= ROUNDS; round++)
     for (const kind of KINDS) {
@@ -96,7 +96,7 @@ test('main-thread cost of reading 100,000 chunks of 200 bytes', async () => {
 })
 
 test('size of the script that runs in every page', async () => {
-  const script = await readFile(join(CHROME_OUTPUT, 'content-scripts', 'capture.js'))
+  const script = await readFile(join(builtExtension(), 'content-scripts', 'capture.js'))
   printTable([{ script: 'capture.js', bytes: script.length, gzip: gzipSync(script).length, goal: 6_144 }])
   expect(script.length).toBeGreaterThan(0)
 })

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
-  CHROME_OUTPUT,
-  launchChromium,
+  builtExtension,
+  launchBrowser,
   newTabWithPanel,
   openTab,
   type PanelHandle,
@@ -16,7 +16,7 @@ import { useStage } from './stage.ts'
 
 const stage = useStage()
 
-const openBlank = (from = stage.chromium()) => newTabWithPanel(from, stage.page())
+const openBlank = (from = stage.browser()) => newTabWithPanel(from, stage.page())
 const { stream } = stage
 
 /** Runs in the page: reads a whole stream and tells its length and a sum over some of its bytes. */
@@ -131,11 +131,11 @@ test('JSON that answers a request for a stream is a row, kept as what it is', as
 
 test('a fault in our own hook leaves the page unharmed and is told in the panel', async () => {
   const outDir = await mkdtemp(join(tmpdir(), 'streamtap-faulty-'))
-  await cp(CHROME_OUTPUT, outDir, { recursive: true })
+  await cp(builtExtension(), outDir, { recursive: true })
   const script = join(outDir, 'content-scripts', 'capture.js')
   const fault = 'function () { throw new Error("injected fault") }'
   await writeFile(script, `(function (Float64Array) { ${await readFile(script, 'utf8')}\n})(${fault})`)
-  const faulty = await launchChromium({ outDir })
+  const faulty = await launchBrowser({ outDir })
   const panel = await openBlank(faulty)
   const url = stream({ steps: [{ write: 'data: one\n\n' }, { wait: 30 }, { write: 'data: two\n\n' }] })
   expect((await recordOne(panel, url)).length).toBe(22)

@@ -100,7 +100,7 @@ const endsOf: Readonly<Record<string, string>> = { openai: 'cancelled' }
 
 describe.each(clients)('%s', name => {
   test('what the panel shows is what the server sent, chunk for chunk as the page read it', async () => {
-    const panel = await newTabWithPanel(stage.chromium(), stage.server().url)
+    const panel = await newTabWithPanel(stage.browser(), stage.server().url)
     const id = `${name}-live`
     const result = await runClient(panel, name, { id, tail: true, observe: true })
     expect(result.error).toBeNull()
@@ -121,11 +121,11 @@ describe.each(clients)('%s', name => {
   })
 
   test('a DevTools that is opened after the stream has ended shows the same, with its times', async () => {
-    const page = await stage.chromium().browser.newPage()
+    const page = await stage.browser().browser.newPage()
     await page.goto(stage.server().url)
     const id = `${name}-late`
     const result = await runClient({ page }, name, { id, tail: true, observe: true })
-    const panel = await openPanel(stage.chromium(), page)
+    const panel = await openPanel(stage.browser(), page)
     await waitForStreams(panel, { count: 1, ended: true })
     const stream = single((await sessionSnapshot(panel, { bodies: true })).streams)
     const sent = stage.server().sent(id)
@@ -137,7 +137,7 @@ describe.each(clients)('%s', name => {
 })
 
 test('a stream that the page aborts half way keeps what was read and says so', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.server().url)
+  const panel = await newTabWithPanel(stage.browser(), stage.server().url)
   const id = 'aborted'
   const result = await runClient(panel, 'fetch-event-source-abort', { id, observe: true, pace: 30 })
   await waitForStreams(panel, { count: 1, ended: true })

@@ -14,7 +14,7 @@ let panel: PanelHandle
 let seen = 0
 
 beforeAll(async () => {
-  panel = await newTabWithPanel(stage.chromium(), stage.page())
+  panel = await newTabWithPanel(stage.browser(), stage.page())
 })
 
 const slow: FixturePrograms = {

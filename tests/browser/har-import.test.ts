@@ -17,7 +17,7 @@ const body = [
 ]
 
 test("Chrome's own importer reads the exported file: events, ids, times and durations", async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const url = stage.stream({
     type: 'Text/Event-Stream; charset=utf-8',
     steps: body.flatMap(write => [{ write }, { wait: 40 }]),
@@ -28,7 +28,7 @@ test("Chrome's own importer reads the exported file: events, ids, times and dura
   }, url)
   await waitForStreams(panel, { count: 1, ended: true })
   const har = await exportHar(panel)
-  const [imported] = await importIntoNetworkPanel(panel.devtools, har)
+  const [imported] = await importIntoNetworkPanel(panel, har)
   const [stream] = (await sessionSnapshot(panel)).streams
   const events = stream?.blocks.filter(block => block.kind === 'event') ?? []
   expect(events.map(({ type, data, lastEventId }) => [type, data, lastEventId])).toEqual([

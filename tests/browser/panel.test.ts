@@ -6,7 +6,7 @@ import {
   exportFile,
   fillSearch,
   isShown,
-  launchChromium,
+  launchBrowser,
   newTabWithPanel,
   openTab,
   type PanelHandle,
@@ -25,7 +25,7 @@ import { idOf, useStage } from './stage.ts'
 
 const stage = useStage()
 
-const openBlank = (options: TabOptions = {}, from = stage.chromium()) =>
+const openBlank = (options: TabOptions = {}, from = stage.browser()) =>
   newTabWithPanel(from, stage.page(), options)
 
 /** Runs in the page: reads a whole stream. */
@@ -298,7 +298,7 @@ test('the panel speaks Chinese where the browser does', async () => {
 })
 
 test('the panel is dark where DevTools is', async () => {
-  const dark = await launchChromium({ dark: true })
+  const dark = await launchBrowser({ dark: true })
   const panel = await openBlank({}, dark)
   await record(panel, 'data: a\n\n')
   const [theme, background, text] = await panel.frame.evaluate(() => {

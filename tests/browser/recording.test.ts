@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
+  goBack,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
@@ -29,7 +30,7 @@ const readOne = async (url: string) => {
 const urlsIn = async (panel: PanelHandle) => (await sessionSnapshot(panel)).streams.map(each => each.url)
 
 test('every frame of the page is recorded, whatever its kind, and named', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), `${stage.server().url}/fixture/frames`)
+  const panel = await newTabWithPanel(stage.browser(), `${stage.server().url}/fixture/frames`)
   const frames = panel.page.frames()
   const urls = frames.map(() => stream())
   await Promise.all(frames.map((frame, i) => frame.evaluate(readAll, urls[i] ?? '')))
@@ -50,20 +51,20 @@ test('every frame of the page is recorded, whatever its kind, and named', async 
 })
 
 test('frames of a page that was there before DevTools are all shown', async () => {
-  const page = await stage.chromium().browser.newPage()
+  const page = await stage.browser().browser.newPage()
   await page.goto(`${stage.server().url}/fixture/frames`)
   const frames = page.frames()
   const urls = frames.map(() => stream())
   await Promise.all(frames.map((frame, i) => frame.evaluate(readAll, urls[i] ?? '')))
-  const panel = await openPanel(stage.chromium(), page)
+  const panel = await openPanel(stage.browser(), page)
   await waitForStreams(panel, { count: frames.length, ended: true })
   expect((await urlsIn(panel)).sort()).toEqual([...urls].sort())
   await panel.close()
 })
 
 test('two tabs never see each other', async () => {
-  const first = await newTabWithPanel(stage.chromium(), stage.page())
-  const second = await newTabWithPanel(stage.chromium(), stage.page())
+  const first = await newTabWithPanel(stage.browser(), stage.page())
+  const second = await newTabWithPanel(stage.browser(), stage.page())
   const [a, b] = [stream(), stream()]
   await first.page.evaluate(readAll, a)
   await second.page.evaluate(readAll, b)
@@ -76,7 +77,7 @@ test('two tabs never see each other', async () => {
 })
 
 test('pages under a policy, opened documents and early frames are recorded', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), `${stage.page()}?csp=strict`)
+  const panel = await newTabWithPanel(stage.browser(), `${stage.page()}?csp=strict`)
   const urls = [stream(), stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await waitForStreams(panel, { count: 1, ended: true })
@@ -99,7 +100,7 @@ test('pages under a policy, opened documents and early frames are recorded', asy
 })
 
 test('a new page clears the list, or with "Preserve log" joins it; what was open has been left', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const urls = [stream(held), stream(held), stream()]
   await panel.page.evaluate(readOne, urls[0] ?? '')
   await waitForStreams(panel, { count: 1 })
@@ -124,7 +125,7 @@ test('a new page clears the list, or with "Preserve log" joins it; what was open
 })
 
 test('a page that comes back from the back/forward cache goes on without loss or double', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   await press(panel, 'Preserve log')
   const urls = [stream(), stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
@@ -134,7 +135,7 @@ test('a page that comes back from the back/forward cache goes on without loss or
   await panel.page.goto(`${stage.page()}?away`)
   await panel.page.evaluate(readAll, urls[1] ?? '')
   await waitForStreams(panel, { count: 2, ended: true })
-  await panel.page.goBack()
+  await goBack(panel.page)
   const mark = await panel.page.evaluate(() => Reflect.get(window, 'mark'))
   expect(mark).toBe('kept')
   await panel.page.evaluate(readAll, urls[2] ?? '')
@@ -144,20 +145,20 @@ test('a page that comes back from the back/forward cache goes on without loss or
 })
 
 test('DevTools closed and opened again shows what the page has done meanwhile and before', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const urls = [stream(), stream()]
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await waitForStreams(panel, { count: 1, ended: true })
   await panel.closeDevTools()
   await panel.page.evaluate(readAll, urls[1] ?? '')
-  const again = await openPanel(stage.chromium(), panel.page)
+  const again = await openPanel(stage.browser(), panel.page)
   await waitForStreams(again, { count: 2, ended: true })
   expect(await urlsIn(again)).toEqual(urls)
   await again.close()
 })
 
 test('"Record" off records nothing, counts what a running stream loses meanwhile, and on goes on', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const { page } = panel
   const url = stream({ steps: [{ flood: 100_000 }] })
   await page.evaluate(async address => {
@@ -196,7 +197,7 @@ test('"Record" off records nothing, counts what a running stream loses meanwhile
 })
 
 test('"Clear" empties the list; what comes later is shown', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   await panel.page.evaluate(readAll, stream())
   await waitForStreams(panel, { count: 1, ended: true })
   await press(panel, 'Clear')
@@ -209,10 +210,10 @@ test('"Clear" empties the list; what comes later is shown', async () => {
 })
 
 test('what the document could not keep until DevTools was opened is said, with its size', async () => {
-  const page = await stage.chromium().browser.newPage()
+  const page = await stage.browser().browser.newPage()
   await page.goto(stage.page())
   await page.evaluate(readAll, stream({ steps: [{ flood: 12_000_000 }] }))
-  const panel = await openPanel(stage.chromium(), page)
+  const panel = await openPanel(stage.browser(), page)
   await waitForStreams(panel, { count: 1, ended: true })
   const [recorded] = (await sessionSnapshot(panel)).streams
   const lost = recorded?.drops.reduce((sum, drop) => sum + drop.bytes, 0) ?? 0

@@ -1,8 +1,10 @@
 // Makes the pictures of the panel under docs/pictures: node tests/tools/pictures.ts
 import { mkdir, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type ChromiumOptions, launchChromium } from '../browser/harness/chromium.ts'
-import { newTabWithPanel, type PanelHandle, type TabOptions } from '../browser/harness/panel.ts'
+import { devtoolsOf } from '../browser/harness/chromium/panel.ts'
+import { launchBrowser } from '../browser/harness/launch.ts'
+import { newTabWithPanel, type TabOptions } from '../browser/harness/panel.ts'
+import type { BrowserOptions, PanelHandle } from '../browser/harness/types.ts'
 import { startDemo } from './demo.ts'
 
 const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
@@ -12,7 +14,7 @@ const DEMO_LIMIT = 60_000
 
 interface Picture {
   name: string
-  options?: ChromiumOptions & TabOptions
+  options?: BrowserOptions & TabOptions
   /** What is clicked before the picture is taken. */
   clicks: string[]
 }
@@ -29,19 +31,20 @@ const pictures: Picture[] = [
 ]
 
 async function showDemo(panel: PanelHandle, clicks: string[]): Promise<void> {
-  await panel.devtools.resize(SIZE)
+  const devtools = devtoolsOf(panel)
+  await devtools.resize(SIZE)
   const isDone = () => document.documentElement.dataset.state === 'done'
   await panel.page.waitForFunction(isDone, { polling: 100, timeout: DEMO_LIMIT })
-  for (const selector of clicks) await panel.frame.locator(selector).click()
+  for (const selector of clicks) await panel.frame.click(selector)
   // Lets the pointer's hints go, and what was clicked be drawn.
-  await panel.devtools.mouse.move(0, 0)
+  await devtools.mouse.move(0, 0)
   await panel.frame.evaluate(
     () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   )
 }
 
 async function take(url: string, { name, options = {}, clicks }: Picture): Promise<void> {
-  const chromium = await launchChromium(options)
+  const chromium = await launchBrowser(options, 'chromium')
   try {
     const panel = await newTabWithPanel(chromium, `${url}/?run=all`, { dock: 'undocked', ...options })
     await showDemo(panel, clicks)
@@ -55,7 +58,7 @@ async function take(url: string, { name, options = {}, clicks }: Picture): Promi
   }
 }
 
-const server = await startDemo()
+const server = await startDemo('chromium')
 try {
   await mkdir(FOLDER, { recursive: true })
   for (const picture of pictures) await take(server.url, picture)

@@ -1,18 +1,19 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { launchChromium } from '../browser/harness/chromium.ts'
 import { openTab } from '../browser/harness/controls.ts'
 import { exportFile } from '../browser/harness/export-har.ts'
 import { selectStream } from '../browser/harness/grids.ts'
-import { newTabWithPanel, type PanelHandle } from '../browser/harness/panel.ts'
+import { launchBrowser } from '../browser/harness/launch.ts'
+import { newTabWithPanel } from '../browser/harness/panel.ts'
 import { type SessionSnapshot, sessionSnapshot } from '../browser/harness/session-snapshot.ts'
+import type { BrowserName, PanelHandle } from '../browser/harness/types.ts'
 import { captureTable } from './capture-table.ts'
 import { missingFrom, type SentEntry } from './compare-capture.ts'
 
 const DEMO_LIMIT = 120_000
 const PANEL_LIMIT = 15_000
-const PICTURE = { contentWidth: 1400, contentHeight: 900 }
+const PICTURE = { width: 1400, height: 900 }
 
 /** Not observed by this version. */
 const isObserved = ({ id, method }: SentEntry) => method !== 'OPTIONS' && !id.startsWith('event-source')
@@ -62,18 +63,18 @@ async function report(panel: PanelHandle, url: string): Promise<boolean> {
  * Runs every stream of the demo in a browser without a window, prints what the panel captured and saves its
  * export and its picture in the working folder. Answers whether all that the server sent is there.
  */
-export async function runDemo(url: string, stop: AbortSignal): Promise<boolean> {
-  const chromium = await launchChromium({ headless: true })
-  stop.addEventListener('abort', () => chromium.close())
+export async function runDemo(name: BrowserName, url: string, stop: AbortSignal): Promise<boolean> {
+  const browser = await launchBrowser({}, name)
+  stop.addEventListener('abort', () => browser.close())
   try {
-    const panel = await newTabWithPanel(chromium, `${url}/?run=all`, { dock: 'undocked' })
-    await panel.devtools.resize(PICTURE)
+    const panel = await newTabWithPanel(browser, `${url}/?run=all`, { dock: 'undocked' })
+    await panel.devtools.setViewport(PICTURE)
     const isDone = () => document.documentElement.dataset.state === 'done'
     await panel.page.waitForFunction(isDone, { polling: 100, timeout: DEMO_LIMIT })
     const complete = await report(panel, url)
     await saveResults(panel)
     return complete
   } finally {
-    await chromium.close()
+    await browser.close()
   }
 }

@@ -1,22 +1,22 @@
-import { launchChromium } from '../browser/harness/chromium.ts'
-import { openPanel } from '../browser/harness/panel.ts'
+import { launchBrowser } from '../browser/harness/launch.ts'
+import type { BrowserName } from '../browser/harness/types.ts'
 
 /** Opens the demo page and the panel in a window and waits until the user closes it. */
-export async function showDemo(url: string, stop: AbortSignal): Promise<void> {
-  const chromium = await launchChromium({ headless: false })
+export async function showDemo(name: BrowserName, url: string, stop: AbortSignal): Promise<void> {
+  const browser = await launchBrowser({ headless: false }, name)
   const closed = Promise.withResolvers<void>()
-  chromium.browser.on('disconnected', () => closed.resolve())
+  browser.browser.on('disconnected', () => closed.resolve())
   stop.addEventListener('abort', () => closed.resolve())
   try {
-    const page = (await chromium.browser.pages())[0] ?? (await chromium.browser.newPage())
+    const page = (await browser.browser.pages())[0] ?? (await browser.browser.newPage())
     await page.goto(url)
-    await openPanel(chromium, page)
+    await browser.openPanel(page)
     console.log('The Streamtap panel is open. Close the browser, or press Ctrl+C, to end.')
     await closed.promise
   } catch (error) {
     // The user may well close the window before everything is there.
-    if (chromium.browser.connected && !stop.aborted) throw error
+    if (browser.browser.connected && !stop.aborted) throw error
   } finally {
-    await chromium.close()
+    await browser.close()
   }
 }

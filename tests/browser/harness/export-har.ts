@@ -1,24 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { Har } from 'har-format'
-import { elementOf, press } from './controls.ts'
-import type { PanelHandle } from './panel.ts'
+import { press } from './controls.ts'
+import type { PanelHandle } from './types.ts'
 
 /** Clicks the first item of the open menu whose text contains the given one, once it is enabled. */
 async function chooseItem(panel: PanelHandle, text: string): Promise<void> {
-  const found = await panel.frame.waitForFunction(
-    wanted => {
-      const items = [...document.querySelectorAll('[role=menuitem]:not([aria-disabled=true])')]
-      return items.find(item => item.textContent?.includes(wanted) && item.getClientRects().length > 0)
-    },
-    { polling: 50, timeout: 15_000 },
-    text,
-  )
-  await elementOf(found, `The open menu has no item "${text}".`).click()
+  const item = await panel.controls.findWhere(wanted => {
+    const items = [...document.querySelectorAll('[role=menuitem]:not([aria-disabled=true])')]
+    return items.find(each => each.textContent?.includes(wanted) && each.getClientRects().length > 0)
+  }, text)
+  await item.click()
 }
 
 /** Chooses an item of the panel's Export menu and answers with the path of the saved file. */
 export function exportFile(panel: PanelHandle, item: string): Promise<string> {
-  return panel.chromium.downloads.during(async () => {
+  return panel.browser.downloads.during(async () => {
     await press(panel, 'Export')
     await chooseItem(panel, item)
   })

@@ -1,6 +1,5 @@
-import type { ElementHandle } from 'puppeteer-core'
-import { byRole, elementOf } from './controls.ts'
-import type { PanelHandle } from './panel.ts'
+import { byRole } from './controls.ts'
+import type { PanelElement, PanelHandle } from './types.ts'
 
 /** A rendered row of a grid. Long grids are virtual: rows out of sight are not there. */
 export interface GridRow {
@@ -53,30 +52,29 @@ export const streamRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(p
 export const eventRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Events')
 
 /** Waits for a data row, counted from 0 over all rows; it must be rendered. */
-async function findRow(panel: PanelHandle, name: GridName, index: number): Promise<ElementHandle<Element>> {
-  const grid = await byRole(panel, 'grid', name)
-  const handle = await panel.frame.waitForFunction(
-    (element, wanted) => {
-      const headers = element.querySelector('[role=columnheader]') ? 1 : 0
-      return element.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+const findRow = (
+  panel: PanelHandle,
+  name: GridName,
+  index: number,
+  which: 'any' | 'selected' = 'any',
+): Promise<PanelElement> =>
+  panel.controls.findWhere(
+    (label, wanted, state) => {
+      const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
+      const headers = grid?.querySelector('[role=columnheader]') ? 1 : 0
+      const row = grid?.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+      return state === 'any' || row?.getAttribute('aria-selected') === 'true' ? row : null
     },
-    { polling: 50, timeout: 15_000 },
-    grid,
+    name,
     index,
+    which,
   )
-  return elementOf(handle, `Row ${index} of the grid "${name}" is not rendered.`)
-}
 
 /** Clicks a row, counted from 0, and waits until it is the selected one. */
 export async function selectRow(panel: PanelHandle, name: GridName, index: number): Promise<void> {
   const row = await findRow(panel, name, index)
   await row.click()
-  const isSelected = (element: Element) => element.getAttribute('aria-selected') === 'true'
-  await panel.frame.waitForFunction(
-    isSelected,
-    { polling: 50, timeout: 15_000 },
-    await findRow(panel, name, index),
-  )
+  await findRow(panel, name, index, 'selected')
 }
 
 export const selectStream = (panel: PanelHandle, index: number) => selectRow(panel, 'Streams', index)

@@ -1,6 +1,7 @@
 import type { EvaluateFunc } from 'puppeteer-core'
-import { type Chromium, type ChromiumOptions, launchChromium } from './chromium.ts'
+import { launchBrowser } from './launch.ts'
 import { newTabWithPanel } from './panel.ts'
+import type { BrowserOptions, TestBrowser } from './types.ts'
 
 /** What one function found in a page of a plain browser and of one with the extension. */
 export interface Findings<Result> {
@@ -26,25 +27,25 @@ export interface Probe {
   close(): Promise<void>
 }
 
-async function openPage(chromium: Chromium, url: string, withPanel: boolean) {
-  if (withPanel) return newTabWithPanel(chromium, url)
-  const page = await chromium.browser.newPage()
+async function openPage(browser: TestBrowser, url: string, withPanel: boolean) {
+  if (withPanel) return newTabWithPanel(browser, url)
+  const page = await browser.browser.newPage()
   await page.goto(url)
   return { page, close: () => page.close().catch(() => {}) }
 }
 
 /** Two browsers, alike but for the extension. */
-export async function openProbe(options: Omit<ChromiumOptions, 'withExtension'> = {}): Promise<Probe> {
-  const plain = await launchChromium({ ...options, withExtension: false })
-  const observed = await launchChromium({ ...options, withExtension: true }).catch(async error => {
+export async function openProbe(options: Omit<BrowserOptions, 'withExtension'> = {}): Promise<Probe> {
+  const plain = await launchBrowser({ ...options, withExtension: false })
+  const observed = await launchBrowser({ ...options, withExtension: true }).catch(async error => {
     await plain.close()
     throw error
   })
   return {
     browsers: [plain, observed],
     async run(url, { panel = false }, find, ...args) {
-      const findIn = async (chromium: Chromium, withPanel: boolean) => {
-        const tab = await openPage(chromium, url, withPanel)
+      const findIn = async (browser: TestBrowser, withPanel: boolean) => {
+        const tab = await openPage(browser, url, withPanel)
         try {
           return await tab.page.evaluate(find, ...args)
         } finally {

@@ -8,7 +8,7 @@ import type {
   RequestBody,
   StreamSource,
 } from '../../../lib/wire/records.ts'
-import type { PanelHandle } from './panel.ts'
+import type { PanelHandle } from './types.ts'
 
 export interface ChunkSnapshot {
   time: number

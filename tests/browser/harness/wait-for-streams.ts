@@ -1,4 +1,4 @@
-import type { PanelHandle } from './panel.ts'
+import type { PanelHandle } from './types.ts'
 
 export interface AwaitedStreams {
   count: number

@@ -1,4 +1,6 @@
 import type { Page } from 'puppeteer-core'
+import type { PanelHandle } from '../types.ts'
+import { devtoolsOf } from './panel.ts'
 
 // Chromium's DevTools is itself a page; its modules are reachable from inside it, by these paths. The scripts are text:
 // a test runner that rewrites `import()` must not rewrite theirs.
@@ -36,7 +38,7 @@ export interface ImportedRequest {
 }
 
 /** Lets the Network panel's own importer read a HAR. */
-export async function importIntoNetworkPanel(devtools: Page, har: object): Promise<ImportedRequest[]> {
+export async function importIntoNetworkPanel(panel: PanelHandle, har: object): Promise<ImportedRequest[]> {
   const script = `import('./models/har/har.js').then(async HAR => {
     const { log } = new HAR.HARFormat.HARRoot(${JSON.stringify(har)})
     const requests = HAR.Importer.Importer.requestsFromHARLog(log)
@@ -51,5 +53,5 @@ export async function importIntoNetworkPanel(devtools: Page, har: object): Promi
       events: request.eventSourceMessages(),
     })))
   })`
-  return (await devtools.evaluate(script)) as ImportedRequest[]
+  return (await devtoolsOf(panel).evaluate(script)) as ImportedRequest[]
 }

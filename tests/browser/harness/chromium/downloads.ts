@@ -1,12 +1,8 @@
 import { join } from 'node:path'
 import type { Browser, CDPSession } from 'puppeteer-core'
+import type { Downloads } from '../types.ts'
 
 const LIMIT = 30_000
-
-export interface Downloads {
-  /** Runs the action and answers with the path of the file it made the browser save. */
-  during(action: () => Promise<void>): Promise<string>
-}
 
 function nextFile(session: CDPSession, folder: string): { path: Promise<string>; stop: () => void } {
   const file = Promise.withResolvers<string>()

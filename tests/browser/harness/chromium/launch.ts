@@ -3,38 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type LaunchOptions, launch } from 'puppeteer-core'
-import { findBrowser } from '../../tools/find-browser.mjs'
-import { type Downloads, watchDownloads } from './downloads.ts'
+import { findBrowser } from '../../../tools/find-browser.mjs'
+import type { BrowserOptions, TestBrowser } from '../types.ts'
+import { watchDownloads } from './downloads.ts'
+import { openChromiumPanel } from './panel.ts'
 
 /** Where `npm run build` puts the extension. */
-export const CHROME_OUTPUT = fileURLToPath(new URL('../../../.output/chrome-mv3', import.meta.url))
+export const CHROME_OUTPUT = fileURLToPath(new URL('../../../../.output/chrome-mv3', import.meta.url))
 
 /** Longer than any honest close; afterwards the process is ended. */
 const CLOSE_LIMIT = 10_000
 
-export interface ChromiumOptions {
-  /** The unpacked extension. */
-  outDir?: string
-  withExtension?: boolean
-  headless?: boolean
-  /** Made, and removed on close, where none is given. */
-  downloadPath?: string
-  /** In CSS pixels, with the browser's own bars. */
-  windowSize?: { width: number; height: number }
-  /** Whether the system prefers dark, which DevTools follows. */
-  dark?: boolean
-}
-
-export interface Chromium {
-  browser: Browser
-  downloads: Downloads
-  /** Ends the browser, whatever state it is in. Never throws; may be called again. */
-  close(): Promise<void>
-}
-
 const isRoot = () => process.getuid?.() === 0
 
-function launchOptions(options: ChromiumOptions, executablePath: string, sandbox: boolean): LaunchOptions {
+function launchOptions(options: BrowserOptions, executablePath: string, sandbox: boolean): LaunchOptions {
   const { width, height } = options.windowSize ?? { width: 1400, height: 987 }
   const headless = options.headless ?? true
   return {
@@ -60,7 +42,7 @@ function launchOptions(options: ChromiumOptions, executablePath: string, sandbox
 }
 
 /** Chromium's sandbox does not work for root nor in many containers; it is given up only there. */
-async function launchSandboxed(options: ChromiumOptions, path: string): Promise<Browser> {
+async function launchSandboxed(options: BrowserOptions, path: string): Promise<Browser> {
   if (isRoot()) return launch(launchOptions(options, path, false))
   try {
     return await launch(launchOptions(options, path, true))
@@ -77,7 +59,7 @@ async function endBrowser(browser: Browser): Promise<void> {
 }
 
 /** Starts Chromium, with the built extension unless told otherwise. Throws where Chromium is not installed. */
-export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+export async function launchChromium(options: BrowserOptions = {}): Promise<TestBrowser> {
   const path = findBrowser('chromium')
   if (path === null)
     throw new Error('Chromium was not found: run node tests/tools/setup.mjs --chromium first.')
@@ -89,7 +71,14 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   }
   try {
     if (options.withExtension ?? true) await browser.installExtension(options.outDir ?? CHROME_OUTPUT)
-    return { browser, downloads: watchDownloads(browser, folder), close }
+    const chromium: TestBrowser = {
+      name: 'chromium',
+      browser,
+      downloads: watchDownloads(browser, folder),
+      openPanel: (page, panelOptions) => openChromiumPanel(chromium, page, panelOptions),
+      close,
+    }
+    return chromium
   } catch (error) {
     await close()
     throw error

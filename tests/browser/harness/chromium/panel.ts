@@ -1,33 +1,16 @@
 import type { ConsoleMessage, Frame, Page } from 'puppeteer-core'
-import type { Chromium } from './chromium.ts'
+import type { PanelFrame, PanelHandle, PanelOptions, TestBrowser } from '../types.ts'
+import { controlsOf } from './controls.ts'
 import { selectPanel, setDockSide } from './devtools-frontend.ts'
 
-/** Streamtap's panel in the DevTools of one tab. */
-export interface PanelHandle {
-  chromium: Chromium
-  /** The inspected tab. */
-  page: Page
-  /** The DevTools window itself. */
-  devtools: Page
-  /** panel.html. */
-  frame: Frame
-  /** What the extension's pages wrote to the console as an error, and what they did not catch. */
-  errors: readonly string[]
-  screenshot(path: string): Promise<void>
-  /** Closes DevTools and leaves the tab. */
-  closeDevTools(): Promise<void>
-  /** Closes the tab and DevTools with it. Never throws. */
-  close(): Promise<void>
-}
+/** The pages that are DevTools, by the panels in them. */
+const devtoolsPages = new WeakMap<PanelHandle, Page>()
 
-export type DockSide = 'right' | 'bottom' | 'left' | 'undocked'
-
-export interface PanelOptions {
-  dock?: DockSide
-  /** The title of the panel's tab. */
-  title?: string
-  /** What the panel is told that the browser speaks, a BCP 47 tag: not every Chromium has more than English. */
-  language?: string
+/** Chromium's DevTools as the page that it is. Throws for another browser's. */
+export function devtoolsOf(panel: PanelHandle): Page {
+  const page = devtoolsPages.get(panel)
+  if (!page) throw new Error('Only the DevTools of Chromium is a page.')
+  return page
 }
 
 const LIMIT = { timeout: 30_000 }
@@ -63,9 +46,20 @@ function setLanguage(language: string): void {
   if (typeof i18n === 'object' && i18n !== null) Reflect.set(i18n, 'getUILanguage', () => language)
 }
 
+const toPanelFrame = (frame: Frame): PanelFrame => ({
+  evaluate: (script, ...args) => frame.evaluate(script, ...args),
+  waitForFunction: async (script, options, ...args) => {
+    await frame.waitForFunction(script, options, ...args)
+  },
+  $$eval: (selector, read) => frame.$$eval(selector, read),
+  click: selector => frame.click(selector),
+})
+
+const imagePath = (path: string): `${string}.png` => `${path.replace(/\.png$/, '')}.png`
+
 /** Opens DevTools on the tab and shows Streamtap's panel there. */
-export async function openPanel(
-  chromium: Chromium,
+export async function openChromiumPanel(
+  browser: TestBrowser,
   page: Page,
   options: PanelOptions = {},
 ): Promise<PanelHandle> {
@@ -79,12 +73,14 @@ export async function openPanel(
   await selectPanel(devtools, options.title ?? 'Streamtap')
   const frame = await devtools.waitForFrame(isPage('panel.html'), LIMIT)
   await reportUncaught(frame)
-  return {
-    chromium,
+  const panel: PanelHandle = {
+    browser,
     page,
     devtools,
-    frame,
+    frame: toPanelFrame(frame),
+    controls: controlsOf(frame),
     errors,
+    dock: side => setDockSide(devtools, side),
     screenshot: async path => {
       await devtools.screenshot({ path: imagePath(path) })
     },
@@ -94,29 +90,6 @@ export async function openPanel(
       await closeQuietly(page)
     },
   }
-}
-
-const imagePath = (path: string): `${string}.png` => `${path.replace(/\.png$/, '')}.png`
-
-export interface TabOptions extends PanelOptions {
-  /** Whether DevTools is there before the page is (the default), or comes when the page has loaded. */
-  opened?: 'before-page' | 'after-page'
-}
-
-/** A new tab on the address with Streamtap's panel open. */
-export async function newTabWithPanel(
-  chromium: Chromium,
-  url: string,
-  options: TabOptions = {},
-): Promise<PanelHandle> {
-  const page = await chromium.browser.newPage()
-  try {
-    if (options.opened === 'after-page') await page.goto(url)
-    const panel = await openPanel(chromium, page, options)
-    if (options.opened !== 'after-page') await page.goto(url)
-    return panel
-  } catch (error) {
-    await closeQuietly(page)
-    throw error
-  }
+  devtoolsPages.set(panel, devtools)
+  return panel
 }

@@ -1,0 +1,30 @@
+import type { ElementHandle, Frame } from 'puppeteer-core'
+import type { PanelControls, PanelElement } from '../types.ts'
+
+const LIMIT = { timeout: 15_000 }
+
+/** Puppeteer's query for Chromium's accessibility tree. */
+const query = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
+
+const toPanelElement = (element: ElementHandle<Element>): PanelElement => ({
+  evaluate: read => element.evaluate(read),
+  click: () => element.click(),
+})
+
+/** The controls in Chromium's panel. */
+export const controlsOf = (frame: Frame): PanelControls => ({
+  find: async (role, name) => {
+    const found = await frame.waitForSelector(query(role, name), LIMIT)
+    if (found === null) throw new Error(`The panel has no ${role} named "${name}".`)
+    return toPanelElement(found)
+  },
+  findWhere: async (search, ...args) => {
+    const call = `(${search})(...${JSON.stringify(args)})`
+    const found = (await frame.waitForFunction(call, { polling: 50, ...LIMIT })).asElement()
+    if (found === null) throw new Error('The panel has no such element.')
+    return toPanelElement(found as ElementHandle<Element>)
+  },
+  isShown: async (role, name) => (await frame.$(query(role, name))) !== null,
+  press: (role, name) => frame.locator(query(role, name)).setTimeout(LIMIT.timeout).click(),
+  fill: (role, name, text) => frame.locator(query(role, name)).setTimeout(LIMIT.timeout).fill(text),
+})

@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises'
+import type { Page } from 'puppeteer-core'
+import type {
+  DevToolsWindow,
+  Keys,
+  PanelControls,
+  PanelElement,
+  PanelFrame,
+  PanelHandle,
+  PanelOptions,
+  TestBrowser,
+} from '../types.ts'
+import type { Driver } from './driver.ts'
+
+type Ask = (kind: string, question?: object) => Promise<unknown>
+
+const isOpened = (value: unknown): value is { number: number; errors: number } =>
+  typeof value === 'object' && value !== null && 'number' in value && 'errors' in value
+
+/** A script as a function. */
+const toSource = (script: unknown): string => (typeof script === 'string' ? `() => (${script})` : `${script}`)
+
+const parse = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined)
+
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+const toFrame = (ask: Ask, click: (element: unknown) => Promise<void>): PanelFrame => {
+  const evaluate = async (script: unknown, ...args: unknown[]) =>
+    parse(await ask('evaluate', { source: toSource(script), args }))
+  return {
+    evaluate,
+    waitForFunction: async (script, { polling = 50, timeout = 30_000 } = {}, ...args) => {
+      const deadline = performance.now() + timeout
+      while (!(await evaluate(script, ...args))) {
+        if (performance.now() > deadline) throw new Error(`Not so within ${timeout} ms: ${script}`)
+        await pause(polling)
+      }
+    },
+    $$eval: (selector, read) =>
+      evaluate(`(${read})([...document.querySelectorAll(${JSON.stringify(selector)})])`),
+    click: async selector =>
+      click(
+        await ask('findWhere', { source: 'selector => document.querySelector(selector)', args: [selector] }),
+      ),
+  }
+}
+
+/** Runs in the panel: sets the text as a user's input would. */
+const replaceText = (element: Element, text: string) => {
+  if (!(element instanceof HTMLInputElement)) throw new Error('Not a field for text.')
+  element.focus()
+  element.value = text
+  element.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+const toControls = (ask: Ask, click: (element: unknown) => Promise<void>): PanelControls => {
+  const toElement = (element: unknown): PanelElement => ({
+    evaluate: async read => parse(await ask('evaluate', { source: `${read}`, args: [], element })),
+    click: () => click(element),
+  })
+  return {
+    find: async (role, name) => toElement(await ask('find', { role, name })),
+    findWhere: async (search, ...args) => toElement(await ask('findWhere', { source: `${search}`, args })),
+    isShown: async (role, name) => (await ask('isShown', { role, name })) === true,
+    press: async (role, name) => click(await ask('find', { role, name })),
+    fill: async (role, name, text) => {
+      const element = await ask('find', { role, name })
+      await ask('evaluate', { source: `${replaceText}`, args: [text], element })
+    },
+  }
+}
+
+const toKeyboard = (send: (type: string, key: string) => Promise<unknown>): Keys => {
+  const press = async (key: string) => {
+    await send('keydown', key)
+    await send('keyup', key)
+  }
+  return {
+    down: async key => void (await send('keydown', key)),
+    up: async key => void (await send('keyup', key)),
+    press,
+    type: async text => {
+      for (const character of text) await press(character)
+    },
+  }
+}
+
+/** Opens DevTools on the tab and shows Streamtap's panel there. */
+export async function openFirefoxPanel(
+  browser: TestBrowser,
+  driver: Driver,
+  page: Page,
+  { dock = 'bottom', title = 'Streamtap', language }: PanelOptions = {},
+): Promise<PanelHandle> {
+  await page.bringToFront()
+  if (language) await driver.call('setLanguage', language)
+  const opened = await driver.call('openPanel', title, dock)
+  if (!isOpened(opened)) throw new Error('DevTools did not open.')
+  const { number } = opened
+  const errors: string[] = []
+  const ask: Ask = async (kind, question = {}) => {
+    const answer = await driver.call('ask', number, { kind, ...question })
+    const found = await driver.call('errors', opened.errors + errors.length)
+    if (Array.isArray(found)) errors.push(...found.map(String))
+    return answer
+  }
+  const click = async (element: unknown) => void (await driver.call('click', number, element))
+  const devtools: DevToolsWindow = {
+    keyboard: toKeyboard((type, key) => driver.call('key', number, type, key)),
+    setViewport: async ({ width, height }) => void (await driver.call('resize', number, width, height)),
+  }
+  const frame = toFrame(ask, click)
+  // Only then has the recorder shared its objects.
+  await frame.waitForFunction(() => globalThis.streamtap?.session !== undefined)
+  return {
+    browser,
+    page,
+    devtools,
+    frame,
+    controls: toControls(ask, click),
+    errors,
+    dock: async side => {
+      await driver.call('dock', number, side)
+      await frame.waitForFunction(() => globalThis.streamtap?.session !== undefined)
+    },
+    screenshot: async path => {
+      const image = await driver.call('screenshot', number)
+      await writeFile(path, Buffer.from(String(image), 'base64'))
+    },
+    closeDevTools: async () => void (await driver.call('closeDevTools', number)),
+    close: async () => {
+      await driver.call('closeDevTools', number).catch(() => {})
+      await page.close().catch(() => {})
+    },
+  }
+}

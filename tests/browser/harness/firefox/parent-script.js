@@ -1,0 +1,183 @@
+// Runs in Firefox's own window with all its privileges, and never elsewhere: an expression whose value is a function
+// that makes the driver of its DevTools. What the driver's methods give must be JSON.
+;(extensionId, panelScript, languageScript) => {
+  const load = path => ChromeUtils.importESModule(path)
+  const { require } = load('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('resource://devtools/client/framework/devtools.js')
+  const { Downloads } = load('resource://gre/modules/Downloads.sys.mjs')
+  const { event } = load('chrome://remote/content/shared/webdriver/Event.sys.mjs')
+  const { keyData } = load('chrome://remote/content/shared/webdriver/KeyData.sys.mjs')
+
+  const LIMIT = 30_000
+  const HOSTS = { undocked: 'window' }
+  const MODIFIERS = { Control: 'ctrlKey', Shift: 'shiftKey' }
+
+  const panels = new Map()
+  const modifiers = {}
+  const errors = []
+  const downloads = new Set()
+
+  const pause = () => new Promise(resolve => setTimeout(resolve, 20))
+  const until = async (find, missing) => {
+    for (const deadline = Date.now() + LIMIT; Date.now() < deadline; await pause()) {
+      const found = await find()
+      if (found) return found
+    }
+    throw new Error(missing)
+  }
+
+  /** Content scripts and the background page speak of pages that have gone; that is no fault of the panel. */
+  const isOfPanel = ({ sourceName, flags }) =>
+    sourceName.startsWith('moz-extension://') &&
+    !/\/(content-scripts\/|background\.js)/.test(sourceName) &&
+    !(flags & Ci.nsIScriptError.warningFlag)
+  Services.console.registerListener({
+    observe: message => {
+      if (message instanceof Ci.nsIScriptError && isOfPanel(message)) errors.push(message.errorMessage)
+    },
+  })
+  Downloads.getList(Downloads.ALL).then(list =>
+    list.addView({ onDownloadAdded: download => downloads.add(download) }),
+  )
+
+  /** A language holds for every panel made later. */
+  const setLanguage = language => {
+    const script = `data:application/javascript,${encodeURIComponent(`(${languageScript})(${JSON.stringify(language)})`)}`
+    Services.ppmm.loadProcessScript(script, true)
+  }
+
+  const viewOf = toolbox =>
+    [...WebExtensionPolicy.getByID(extensionId).extension.views].find(
+      view =>
+        view.viewType === 'devtools_panel' &&
+        view.devToolsToolbox === toolbox &&
+        view.active &&
+        view.xulBrowser?.isConnected,
+    )
+
+  /** Answers of the script that runs beside the panel's page. A panel that has moved is another page. */
+  const ask = async (panel, question) => {
+    const { xulBrowser } = await until(() => viewOf(panel.toolbox), 'The panel is not there.')
+    const { messageManager } = xulBrowser
+    if (!panel.loaded.has(xulBrowser)) {
+      panel.loaded.add(xulBrowser)
+      messageManager.loadFrameScript(`data:application/javascript,${encodeURIComponent(panelScript)}`, false)
+    }
+    const id = `${Math.random()}`
+    const answer = await new Promise((resolve, reject) => {
+      const done = (error, data) => {
+        messageManager.removeMessageListener('streamtap:answer', listen)
+        xulBrowser.removeEventListener('XULFrameLoaderDestroyed', gone)
+        if (error) reject(error)
+        else resolve(data)
+      }
+      const listen = ({ data }) => data.id === id && done(null, data)
+      const gone = () => done(new Error('The panel has gone.'))
+      messageManager.addMessageListener('streamtap:answer', listen)
+      xulBrowser.addEventListener('XULFrameLoaderDestroyed', gone)
+      messageManager.sendAsyncMessage('streamtap:question', { ...question, id })
+    })
+    if (answer.error) throw new Error(answer.error)
+    return answer.value
+  }
+
+  /** Where a browser element stands in the window that holds it. */
+  const placeOf = element => {
+    const { left, top } = element.getBoundingClientRect()
+    const view = element.ownerDocument.defaultView
+    const { embedderElement } = view.browsingContext
+    if (!embedderElement) return { left, top, window: view }
+    const outer = placeOf(embedderElement)
+    return { left: left + outer.left, top: top + outer.top, window: outer.window }
+  }
+
+  const bringToFront = panel => {
+    if (gBrowser.selectedTab !== panel.tab && !panel.tab.closing) gBrowser.selectedTab = panel.tab
+  }
+
+  const driver = {
+    setLanguage,
+    errors: from => errors.slice(from),
+
+    async openPanel(title, dock) {
+      const tab = gBrowser.selectedTab
+      const hostType = HOSTS[dock] ?? dock
+      const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType })
+      const find = () =>
+        toolbox.getAdditionalTools().find(tool => tool.extensionId === extensionId && tool.label === title)
+      const { id: toolId } = await until(find, `DevTools has no panel "${title}".`)
+      await toolbox.selectTool(toolId)
+      const number = panels.size
+      panels.set(number, { tab, toolbox, toolId, loaded: new WeakSet() })
+      return { number, errors: errors.length }
+    },
+    async ask(number, question) {
+      return ask(panels.get(number), question)
+    },
+    async click(number, element) {
+      const panel = panels.get(number)
+      bringToFront(panel)
+      const point = await ask(panel, { kind: 'point', element })
+      const { left, top, window: target } = placeOf(viewOf(panel.toolbox).xulBrowser)
+      for (const type of ['mousemove', 'mousedown', 'mouseup']) {
+        const pressed = type === 'mousedown' ? 1 : 0
+        const details = { type, button: 0, buttons: pressed, clickCount: type === 'mousemove' ? 0 : 1 }
+        const data = { ...details, ...modifiers, asyncEnabled: true }
+        await event.synthesizeMouseAtPoint(left + point.x, top + point.y, data, target)
+      }
+    },
+    async key(number, type, name) {
+      const panel = panels.get(number)
+      bringToFront(panel)
+      const { window: target } = placeOf((await until(() => viewOf(panel.toolbox), 'No panel.')).xulBrowser)
+      const modifier = MODIFIERS[name]
+      if (modifier) modifiers[modifier] = type === 'keydown'
+      const data = keyData.getData(name.length === 1 ? name : driver.keys[name])
+      event.sendSingleKey({ ...data, ...modifiers }, target, type)
+    },
+    /** WebDriver's characters for keys that write none. */
+    keys: {
+      Control: '\uE009',
+      Shift: '\uE008',
+      Enter: '\uE007',
+      Escape: '\uE00C',
+      Tab: '\uE004',
+      ArrowUp: '\uE013',
+      ArrowDown: '\uE015',
+    },
+    async dock(number, side) {
+      await panels.get(number).toolbox.switchHost(HOSTS[side] ?? side)
+    },
+    async resize(number, width, height) {
+      const { window: target } = placeOf(viewOf(panels.get(number).toolbox).xulBrowser)
+      const sides = target.outerWidth - target.innerWidth
+      const bars = target.outerHeight - target.innerHeight
+      target.resizeTo(width + sides, height + bars)
+      await until(
+        () => target.innerWidth === width && target.innerHeight === height,
+        `DevTools does not become ${width} by ${height}, it is ${target.innerWidth} by ${target.innerHeight}.`,
+      )
+    },
+    async screenshot(number) {
+      const { win } = panels.get(number).toolbox
+      const bitmap = await win.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white')
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+      canvas.getContext('2d').drawImage(bitmap, 0, 0)
+      const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+      return bytes.toBase64()
+    },
+    async closeDevTools(number) {
+      await panels.get(number).toolbox.destroy()
+    },
+    downloadCount: () => downloads.size,
+    /** The path of the download of this number, once it is whole. */
+    async download(number) {
+      const find = () => [...downloads][number]
+      const download = await until(find, 'Firefox saved no file.')
+      await until(() => download.stopped, 'Firefox did not finish saving a file.')
+      if (!download.succeeded) throw new Error(`Firefox did not save ${download.target.path}.`)
+      return download.target.path
+    },
+  }
+  return driver
+}

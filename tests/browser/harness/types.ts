@@ -1,0 +1,127 @@
+import type { Browser, EvaluateFunc, Page } from 'puppeteer-core'
+
+export type BrowserName = 'chromium' | 'firefox'
+
+export interface BrowserOptions {
+  /** The unpacked extension. */
+  outDir?: string
+  withExtension?: boolean
+  headless?: boolean
+  /** Made, and removed on close, where none is given. */
+  downloadPath?: string
+  /** In CSS pixels, with the browser's own bars. */
+  windowSize?: { width: number; height: number }
+  /** Whether the system prefers dark, which DevTools follows. */
+  dark?: boolean
+}
+
+export interface Downloads {
+  /** Runs the action and answers with the path of the file it made the browser save. */
+  during(action: () => Promise<void>): Promise<string>
+}
+
+/** A running browser, whichever it is. */
+export interface TestBrowser {
+  name: BrowserName
+  /** Its tabs and pages. */
+  browser: Browser
+  downloads: Downloads
+  /** Opens DevTools on the tab and shows Streamtap's panel there. */
+  openPanel(page: Page, options?: PanelOptions): Promise<PanelHandle>
+  /** Ends the browser, whatever state it is in. Never throws; may be called again. */
+  close(): Promise<void>
+}
+
+export type DockSide = 'right' | 'bottom' | 'left' | 'undocked'
+
+export interface PanelOptions {
+  dock?: DockSide
+  /** The title of the panel's tab. */
+  title?: string
+  /** What the panel is told that the browser speaks, a BCP 47 tag: not every browser has more than English. */
+  language?: string
+}
+
+export interface WaitOptions {
+  /** Milliseconds between two looks. */
+  polling?: number
+  timeout?: number
+}
+
+/** panel.html. Functions run there: they see their arguments only. */
+export interface PanelFrame {
+  evaluate<Params extends unknown[], Func extends EvaluateFunc<Params> = EvaluateFunc<Params>>(
+    script: Func | string,
+    ...args: Params
+  ): Promise<Awaited<ReturnType<Func>>>
+  /** Waits until the function gives something that counts as true. */
+  waitForFunction<Params extends unknown[], Func extends EvaluateFunc<Params> = EvaluateFunc<Params>>(
+    script: Func | string,
+    options?: WaitOptions,
+    ...args: Params
+  ): Promise<void>
+  $$eval<Result>(selector: string, read: (found: Element[]) => Result): Promise<Awaited<Result>>
+  click(selector: string): Promise<void>
+}
+
+/** An element of the panel. */
+export interface PanelElement {
+  evaluate<Result>(read: (element: Element) => Result): Promise<Awaited<Result>>
+  /** Clicks its middle as a user does. */
+  click(): Promise<void>
+}
+
+/** The panel's controls as assistive technology finds them: by role and name in the browser's own tree. */
+export interface PanelControls {
+  /** Waits for the element. */
+  find(role: string, name: string): Promise<PanelElement>
+  /** Waits until the function, which runs in the panel, gives an element. */
+  findWhere<Params extends unknown[]>(
+    search: (...args: Params) => Element | null | undefined,
+    ...args: Params
+  ): Promise<PanelElement>
+  isShown(role: string, name: string): Promise<boolean>
+  /** Clicks the element once it is enabled and stands still. */
+  press(role: string, name: string): Promise<void>
+  /** Replaces the text of a field. */
+  fill(role: string, name: string, text: string): Promise<void>
+}
+
+/** Names of keys as in `KeyboardEvent.key`. */
+export type Key = 'Control' | 'Shift' | 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Escape' | 'Tab'
+
+/** Any single character is a key too. */
+export interface Keys {
+  down(key: Key): Promise<void>
+  up(key: Key): Promise<void>
+  press(key: Key | Character): Promise<void>
+  type(text: string): Promise<void>
+}
+
+export type Character = 'e' | 'l' | 'f' | '[' | ']' | '/'
+
+/** DevTools itself. */
+export interface DevToolsWindow {
+  keyboard: Keys
+  /** How large DevTools is, where it is undocked. */
+  setViewport(size: { width: number; height: number }): Promise<void>
+}
+
+/** Streamtap's panel in the DevTools of one tab. */
+export interface PanelHandle {
+  browser: TestBrowser
+  /** The inspected tab. */
+  page: Page
+  devtools: DevToolsWindow
+  frame: PanelFrame
+  controls: PanelControls
+  /** What the extension's DevTools pages did not catch, and what they wrote to the console as an error where a driver can see it. */
+  errors: readonly string[]
+  /** Moves DevTools to a side of the tab, or into a window of its own. */
+  dock(side: DockSide): Promise<void>
+  screenshot(path: string): Promise<void>
+  /** Closes DevTools and leaves the tab. */
+  closeDevTools(): Promise<void>
+  /** Closes the tab and DevTools with it. Never throws. */
+  close(): Promise<void>
+}
