@@ -7,7 +7,7 @@ const stage = useStage()
 let panel: PanelHandle
 
 beforeAll(async () => {
-  panel = await newTabWithPanel(stage.chromium(), stage.page())
+  panel = await newTabWithPanel(stage.browser(), stage.page())
 })
 
 /** Waits until so many connections to an address have begun and, but where one may stay open, are over. */

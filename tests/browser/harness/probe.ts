@@ -16,7 +16,7 @@ export interface ProbeOptions {
 
 export interface Probe {
   /** The plain browser and the one with the extension. */
-  readonly browsers: readonly [Chromium, Chromium]
+  readonly browsers: readonly [TestBrowser, TestBrowser]
   /** Runs the function once in a new page of each browser. It runs there: it sees its arguments only. */
   run<Params extends unknown[], Find extends EvaluateFunc<Params>>(
     url: string,

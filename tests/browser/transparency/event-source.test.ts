@@ -1,7 +1,6 @@
 import type { Page } from 'puppeteer-core'
 import { expect, test } from 'vitest'
-import { launchChromium } from '../harness/index.ts'
-import { idOf, useResource } from '../stage.ts'
+import { idOf } from '../stage.ts'
 import { expectSameIn, held, useBench } from './fixture.ts'
 
 const bench = useBench()
@@ -571,9 +570,6 @@ test('what a page puts on prototypes is not run more often than without', () =>
     bench.stream({ steps: [{ write: 'data: one\n\n' }] }),
   ))
 
-const plain = useResource(() => launchChromium({ withExtension: false }))
-const observed = useResource(() => launchChromium())
-
 /** Runs in the page: drops EventSources of several kinds and notes which of them are collected. */
 const dropSources = async (url: string, refused: string) => {
   const gone: string[] = []
@@ -616,8 +612,8 @@ const collectIn = async (page: Page) => {
 test('EventSources that the page drops are collected when they would be, and no later', async () => {
   const refused = bench.stream({ status: 404 })
   const found: string[][] = []
-  for (const chromium of [plain(), observed()]) {
-    const page = await chromium.browser.newPage()
+  for (const { browser } of bench.probe().browsers) {
+    const page = await browser.newPage()
     await page.goto(bench.page())
     await page.evaluate(dropSources, bench.stream(held), refused)
     found.push(await collectIn(page))

@@ -28,6 +28,7 @@ const openRecorder = () => {
     isConnected: id => connected.some(identity => identity.id === id),
     connect: (_link, identity) => connected.push(identity),
     setRecording: () => {},
+    clear: () => {},
   }
   return { recorder, connected }
 }
