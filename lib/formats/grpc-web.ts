@@ -31,7 +31,7 @@ function looksLike(head: Uint8Array): boolean {
 
 function readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail {
   const isText = isBase64(bytes[0]) && !bytes.subarray(0, ENVELOPE_HEAD).includes(0)
-  const frame = isText ? decodeFrame(bytes) : envelopeOf(bytes)
+  const frame = isText ? decodeFrame(bytes, start) : envelopeOf(bytes)
   if (frame === null) return detailOf(hexadecimal(bytes), { encoding: 'hexadecimal' })
   if (!isGrpcWebFlag(frame.flags)) return contentDetail(bytes, {})
   const type = grpcWebType(frame.flags)
@@ -43,11 +43,11 @@ function readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail {
 }
 
 /**
- * A frame may begin with the second or third byte of a group, whose characters it shares with the frame before. Of the
- * three ways to read it, the one that comes out at the end is right; where it is not whole, the first with sense.
+ * A frame may begin with the second or third byte of a group, whose characters it shares with the frame before. Groups
+ * have four characters, so its place in the body tells, unless characters of no meaning stand before: then sense does.
  */
-function decodeFrame(text: Uint8Array): Envelope | null {
-  const ways = [0, 1, 2].map(phase => envelopeOf(decodeFrom(text, phase)))
+function decodeFrame(text: Uint8Array, start: ByteOffset): Envelope | null {
+  const ways = [start % 4, 0, 1, 2].map(phase => envelopeOf(decodeFrom(text, phase)))
   const likely = ways.filter(frame => frame !== null && isGrpcWebFlag(frame.flags))
   return likely.find(frame => frame?.isWhole) ?? likely[0] ?? ways[0] ?? null
 }
