@@ -9,9 +9,12 @@ const evaluate = (expression: string): Promise<unknown> => {
   return answer.then(both => (Array.isArray(both) ? both[0] : undefined))
 }
 
+/** The source view of a page in Chrome has the page's own address, but not its document. */
+const ADDRESS = `(document.body?.firstElementChild?.className === 'line-gutter-backdrop' ? 'view-source:' : '') + location.href`
+
 /** The address of the inspected page; null where the browser lets no extension look at it. */
 export const findAddress = async (): Promise<string | null> => {
-  const address = await evaluate('location.href')
+  const address = await evaluate(ADDRESS)
   return typeof address === 'string' ? address : null
 }
 

@@ -34,7 +34,11 @@ export const createLink = (port: Browser.runtime.Port): Link => {
     onClose: handler => closeHandlers.push(handler),
     close: () => {
       if (isClosed) return
-      port.disconnect()
+      try {
+        port.disconnect()
+      } catch {
+        // As above: there is nothing left to close.
+      }
       markClosed()
     },
   }
