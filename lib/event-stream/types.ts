@@ -119,10 +119,13 @@ export interface Format {
   id: FormatId
   /** Whether this format speaks the content type (essence and parameters as received). */
   matches(contentType: string): boolean
-  /** Whether the first bytes of a body (512 are enough) look like this format, whatever its type says. */
+  /** Whether the first bytes of a body, up to `LOOK_AHEAD` of them, look like this format, whatever its type says. */
   looksLike(head: Uint8Array): boolean
   /** `contentType` is the value as received, for formats that need a parameter of it. */
   createParser(handlers: ParserHandlers, contentType?: string): Parser
-  /** Reads one block's bytes (`body.slice(block.start, block.end)`) in full; `start` is the block's offset. */
+  /**
+   * Reads one block's bytes (`body.slice(block.start, block.end)`) in full; `start` is the block's offset. Of a large
+   * block its beginning alone can be read.
+   */
   readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail
 }

@@ -1,8 +1,9 @@
 import { essenceOf } from '../event-stream/content-type'
 import { eventStream } from '../event-stream/event-stream'
-import { headText } from '../event-stream/look'
+import { headText, LOOK_AHEAD } from '../event-stream/look'
 import type { Format, FormatId } from '../event-stream/types'
 import { aiDataStream } from './ai-data-stream'
+import { mayBegin } from './beginnings'
 import { connect } from './connect'
 import { grpcWeb } from './grpc-web'
 import { jsonArray } from './json-array'
@@ -51,10 +52,22 @@ const VAGUE = /^$|^text\/(plain|html|json)$|^(application|binary)\/(octet-stream
  * so and nothing else is found, null where this is nothing to take apart.
  */
 export function formatLike(head: Uint8Array, contentType = ''): Format | null {
+  return formatToldBy(head, contentType) ?? (plainText.matches(contentType) ? plainText : null)
+}
+
+/**
+ * Whether more bytes may change what `formatLike` says: no format was found by look, and what there is may be the
+ * beginning of one. Text that begins like none is settled with its first bytes.
+ */
+export function isUndecided(head: Uint8Array, contentType = ''): boolean {
+  if (head.length >= LOOK_AHEAD || !VAGUE.test(essenceOf(contentType))) return false
+  return formatToldBy(head, contentType) === null && mayBegin(head)
+}
+
+function formatToldBy(head: Uint8Array, contentType: string): Format | null {
   const essence = essenceOf(contentType)
   if (!VAGUE.test(essence)) return null
-  const told = TOLD_BY_LOOK.find(format => format.looksLike(head)) ?? jsonFormatLike(head, essence)
-  return told ?? (plainText.matches(contentType) ? plainText : null)
+  return TOLD_BY_LOOK.find(format => format.looksLike(head)) ?? jsonFormatLike(head, essence)
 }
 
 /**
