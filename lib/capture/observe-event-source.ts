@@ -1,13 +1,12 @@
-import type { EpochMilliseconds } from '../wire/units'
 import type { CaptureContext } from './context'
-import { type Chain, createChain } from './event-source-chain'
+import { createChain } from './event-source-chain'
+import { type Hearing, hearEvents } from './event-source-hearing'
 import {
   apply,
   argument,
   construct,
   createWeakMap,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
   getterOf,
   listen,
   now,
@@ -23,12 +22,8 @@ export interface EventSourceOptions {
   schedule: (callback: () => void) => void
 }
 
-type OnEvent = (event: Event) => void
-
-interface Watched {
-  chain: Chain
-  onEvent: OnEvent
-}
+const CONNECTING = 0
+const CLOSED = 2
 
 /**
  * Hooks on the `EventSource` constructor, on its `close`, and on `addEventListener`. The page gets the browser's own
@@ -45,34 +40,31 @@ export const observeEventSources = (scope: typeof globalThis, options: EventSour
   const prototype: EventSource = native.prototype
   const urlOf = getterOf(prototype, 'url')
   const readyStateOf = getterOf(prototype, 'readyState')
-  const watched = createWeakMap<EventSource, Watched>()
-  let isUsed = false
+  const hearings = createWeakMap<EventSource, Hearing>()
+  let running = 0
 
-  const watch = (source: EventSource, begun: EpochMilliseconds) => {
-    const isConnecting = () => readyStateOf(source) === CONNECTING
+  const watch = (source: EventSource, begun: number) => {
     const chain = createChain(begun, {
       url: urlOf(source),
-      isConnecting,
+      isConnecting: () => readyStateOf(source) === CONNECTING,
       schedule: callback => schedule(() => guard.run('EventSource', chain.streamId, callback)),
       outbox,
       recording,
       nextId,
       bodiesOut,
     })
-    const onEvent: OnEvent = event => {
-      const at = now()
-      try {
-        // What the page dispatches itself is no concern of the connection.
-        if (event.isTrusted) hear(event, at, chain, isConnecting)
-      } catch (error) {
-        guard.report('EventSource', chain.streamId, error)
-      }
-    }
-    watched.set(source, { chain, onEvent })
-    isUsed = true
-    listen(source, 'open', onEvent, true)
-    listen(source, 'message', onEvent, true)
-    listen(source, 'error', onEvent, true)
+    const hearing = hearEvents(chain, {
+      guard,
+      isClosed: () => readyStateOf(source) === CLOSED,
+      onClosed: () => {
+        running--
+      },
+    })
+    hearings.set(source, hearing)
+    running++
+    listen(source, 'open', hearing.onEvent, true)
+    listen(source, 'message', hearing.onEvent, true)
+    listen(source, 'error', hearing.onEvent, true)
   }
 
   const patchNew = patchConstructor(scope, 'EventSource', (target, args, newTarget) => {
@@ -84,47 +76,28 @@ export const observeEventSources = (scope: typeof globalThis, options: EventSour
 
   const patchClose = patchMethod(prototype, ['close'], (target, self, args) => {
     const result: unknown = apply(target, self, args)
-    const entry = watched.get(self)
-    if (entry) guard.run('close', entry.chain.streamId, entry.chain.close)
+    hearings.get(self)?.onClose()
     return result
   })
 
-  /** Which types the server names is not known before: ours is there one call ahead of the page's first. */
+  /** Which types the server will name is not known before: ours is there one call ahead of the page's first. */
+  const listenFirst = (source: EventSource, args: readonly unknown[]) => {
+    const hearing = hearings.get(source)
+    const type = hearing && argument(args, 0)
+    if (!hearing || typeof type !== 'string' || !argument(args, 1)) return
+    // A second one of the same type is not added.
+    guard.run('addEventListener', null, () => listen(source, type, hearing.onEvent, true))
+  }
+
   const patchListen = patchMethod(
     EventTarget.prototype,
     ['addEventListener'],
-    (target, self: never, args) => {
-      const entry = isUsed ? watched.get(self) : undefined
-      if (entry)
-        guard.run('addEventListener', entry.chain.streamId, () => {
-          const type = argument(args, 0)
-          // A second one of the same type is not added.
-          if (typeof type === 'string' && argument(args, 1)) listen(self, type, entry.onEvent, true)
-        })
+    (target, self, args) => {
+      listenFirst(self, args)
       return apply(target, self, args)
     },
+    () => running > 0,
   )
 
   return combineUndo([patchNew, patchClose, patchListen])
-}
-
-const CONNECTING = 0
-
-const messagePrototype = MessageEvent.prototype
-const typeOf = getterOf(Event.prototype, 'type')
-const dataOf = getterOf(messagePrototype, 'data')
-const lastEventIdOf = getterOf(messagePrototype, 'lastEventId')
-
-const hear = (event: Event, at: EpochMilliseconds, chain: Chain, isConnecting: () => boolean) => {
-  const type = typeOf(event)
-  // A server may name its own events `open` and `error`.
-  if (getPrototypeOf(event) === messagePrototype) {
-    const message = event as MessageEvent
-    const data: unknown = dataOf(message)
-    if (typeof data === 'string') chain.dispatch(at, type, data, lastEventIdOf(message))
-  } else if (type === 'open') chain.open(at)
-  else if (type === 'error') {
-    if (isConnecting()) chain.lose(at)
-    else chain.refuse()
-  }
 }

@@ -1,4 +1,4 @@
-import { apply, createWeakMap, defineProperty, getOwnPropertyDescriptor } from './natives'
+import { apply, bare, createWeakMap, defineProperty, getOwnPropertyDescriptor } from './natives'
 
 /** Takes back what was put in place, unless the page has since put something else there. */
 export type Undo = () => void
@@ -19,11 +19,8 @@ const nativeOf = createWeakMap<object, NativeFunction>()
  * A proxy keeps the native's name, length, missing `prototype` and missing [[Construct]] without a copy of any.
  * The handler has no prototype: what a page puts on `Object.prototype` must not become a trap.
  */
-const wrap = (native: NativeFunction, trap: Trap): NativeFunction => {
-  const wrapper = new Proxy(native, {
-    __proto__: null,
-    apply: (target: NativeFunction, self: never, args: unknown[]) => trap(target, self, args),
-  } as ProxyHandler<NativeFunction>)
+const wrap = (native: NativeFunction, handler: object): NativeFunction => {
+  const wrapper = new Proxy(native, bare(handler) as ProxyHandler<NativeFunction>)
   nativeOf.set(wrapper, native)
   return wrapper
 }
@@ -40,11 +37,26 @@ const put = (owner: object, key: PropertyKey, slot: 'value' | 'get', wrapper: Na
 /**
  * Wraps the methods `keys` of `owner`; keys that share one function get one wrapper, as before.
  * A browser without the method is left without it.
+ *
+ * Where `isWanted` is given, it is asked before each call. While it says no the trap is not there, and the browser's
+ * function runs with nothing of ours on the stack.
  */
-export const patchMethod = (owner: object, keys: readonly PropertyKey[], trap: Trap): Undo => {
+export const patchMethod = (
+  owner: object,
+  keys: readonly PropertyKey[],
+  trap: Trap,
+  isWanted?: () => boolean,
+): Undo => {
   const native: unknown = keys[0] && getOwnPropertyDescriptor(owner, keys[0])?.value
   if (typeof native !== 'function') return nothing
-  const wrapper = wrap(native as NativeFunction, trap)
+  const handler = isWanted
+    ? {
+        get apply() {
+          return isWanted() ? trap : undefined
+        },
+      }
+    : { apply: trap }
+  const wrapper = wrap(native as NativeFunction, handler)
   const undos = keys
     .filter(key => getOwnPropertyDescriptor(owner, key)?.value === native)
     .map(key => put(owner, key, 'value', wrapper))
@@ -54,7 +66,7 @@ export const patchMethod = (owner: object, keys: readonly PropertyKey[], trap: T
 /** Wraps the getter of the accessor `key` of `owner`. */
 export const patchGetter = (owner: object, key: PropertyKey, trap: Trap): Undo => {
   const native = getOwnPropertyDescriptor(owner, key)?.get
-  return native ? put(owner, key, 'get', wrap(native, trap)) : nothing
+  return native ? put(owner, key, 'get', wrap(native, { apply: trap })) : nothing
 }
 
 /**
@@ -64,9 +76,7 @@ export const patchGetter = (owner: object, key: PropertyKey, trap: Trap): Undo =
 export const patchConstructor = (owner: object, key: PropertyKey, trap: ConstructTrap): Undo => {
   const native: unknown = getOwnPropertyDescriptor(owner, key)?.value
   if (typeof native !== 'function') return nothing
-  const handler = { __proto__: null, construct: trap } as ProxyHandler<NativeFunction>
-  const wrapper = new Proxy(native as NativeFunction, handler)
-  nativeOf.set(wrapper, native as NativeFunction)
+  const wrapper = wrap(native as NativeFunction, { construct: trap })
   return combineUndo([
     put(owner, key, 'value', wrapper),
     put(native.prototype, 'constructor', 'value', wrapper),

@@ -244,6 +244,33 @@ test('a page that hears nothing but messages by onmessage, in a subclass and in 
   expect(connection?.documentUrl).toBe('about:blank')
 })
 
+test('an event that the page stops in its first listener, where it closes, is recorded', async () => {
+  const url = stage.stream({ steps: [{ write: 'data: one\n\nevent: update\ndata: two\n\n' }], end: 'hold' })
+  await panel.page.evaluate(
+    address =>
+      new Promise<void>(resolve => {
+        const source = new EventSource(address)
+        const stop = (event: Event) => event.stopImmediatePropagation()
+        for (const type of ['open', 'message']) source.addEventListener(type, stop, { capture: true })
+        source.addEventListener(
+          'update',
+          event => {
+            stop(event)
+            source.close()
+            resolve()
+          },
+          { capture: true, once: true },
+        )
+      }),
+    url,
+  )
+  const [connection] = await connectionsTo(url, 1)
+  expect(connection && eventsOf(connection)).toEqual([
+    ['event', 'message', 'one', ''],
+    ['event', 'update', 'two', ''],
+  ])
+})
+
 test('what the page dispatches itself is not recorded', async () => {
   const url = stage.stream({ steps: [{ write: 'data: one\n\n' }], end: 'hold' })
   await panel.page.evaluate(async address => {

@@ -308,6 +308,30 @@ test('listener options are asked for the same things, once', () =>
     return log
   }, bench.stream(held)))
 
+test('while no EventSource is open, addEventListener runs with the same stack and for the same caller', () =>
+  expectSame(async (url: string) => {
+    const source = new EventSource(url)
+    source.addEventListener('update', () => {})
+    source.close()
+    let stack = ''
+    document.addEventListener('none', () => {}, {
+      get once() {
+        stack = new Error('where').stack ?? ''
+        return true
+      },
+    })
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const target = new EventTarget()
+    Reflect.set(window, 'target', target)
+    // The browser remembers who added the listener: a message sent by it names that window as its source.
+    const listener = 'parent.postMessage.bind(parent, "bound", "*", [])'
+    Reflect.get(frame.contentWindow ?? {}, 'eval')(`parent.target.addEventListener('go', ${listener})`)
+    const message = new Promise<MessageEvent>(resolve => addEventListener('message', resolve, { once: true }))
+    target.dispatchEvent(new Event('go'))
+    return [stack, (await message).source === frame.contentWindow]
+  }, bench.stream(held)))
+
 test('closing inside a listener ends it at once; what the page dispatches arrives as without', () =>
   expectSame((url: string) => {
     const log: string[] = []
