@@ -15,7 +15,7 @@ const LIB: Record<string, Room> = {
   capture: { rooms: ['wire'] },
   relay: { rooms: ['wire'] },
   transport: { rooms: ['wire'], packages: ['@webext-core/messaging', 'wxt/browser'] },
-  network: { rooms: ['wire'], packages: ['wxt/browser'] },
+  network: { rooms: ['event-stream', 'wire'], packages: ['wxt/browser'] },
   'event-stream': { rooms: ['wire'] },
   formats: { rooms: ['event-stream', 'wire'] },
   session: { rooms: ['event-stream', 'formats', 'wire'] },

@@ -1,3 +1,5 @@
+import { createDevtoolsApi } from '../../lib/network/devtools-api'
+import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
 import { openSettings } from '../../lib/settings/store'
 import type { Settings } from '../../lib/settings/types'
@@ -12,13 +14,16 @@ import { findAddress, wait } from './surroundings'
 const { tabId } = browser.devtools.inspectedWindow
 const store = await openSettings(browser.storage)
 const session = createSession()
+const now = () => performance.timeOrigin + performance.now()
+const network = createNetwork({ api: createDevtoolsApi(), session, now, schedule: wait })
 const presence = watchPresence({ findAddress, wait })
 /** The switches of this DevTools; the next one opens with them as they were left last. */
 const settings = { recording: store.settings.recording, preserveLog: store.settings.preserveLog }
 const recorder = createRecorder({
   sink: session,
-  now: () => performance.timeOrigin + performance.now(),
+  now,
   keepsPast: () => settings.preserveLog,
+  onPage: network.changePage,
   onDocuments: presence.update,
 })
 
@@ -36,6 +41,7 @@ const shared = {
   setRecording: (recording: boolean) => {
     remember({ recording })
     recorder.setRecording(recording)
+    network.setRecording(recording)
   },
   setPreserveLog: (preserveLog: boolean) => remember({ preserveLog }),
   clear: recorder.clear,
@@ -46,6 +52,7 @@ const limit = ({ streamBytes, sessionBytes }: Settings) => session.setLimits({ s
 limit(store.settings)
 store.subscribe(limit)
 recorder.setRecording(settings.recording)
+network.setRecording(settings.recording)
 browser.devtools.network.onNavigated.addListener(presence.navigated)
 const reach = import.meta.env.FIREFOX ? reachThroughBackground : reachDirectly
 connectRecorder(recorder, reach(tabId))

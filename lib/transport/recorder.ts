@@ -34,6 +34,8 @@ export interface RecorderOptions {
   now: () => EpochMilliseconds
   /** Whether documents of earlier pages stay in the sink when the tab shows another one. */
   keepsPast: () => boolean
+  /** Called when the tab shows a page, the first one too, before the sink learns of it. */
+  onPage?: () => void
   /** Called when documents come, go, or are ignored or no longer ignored. */
   onDocuments?: (documents: readonly ConnectedDocument[]) => void
 }
@@ -43,7 +45,7 @@ export interface RecorderOptions {
  * sends the rest. What the sink has let go of is asked for again when its document comes back.
  */
 export const createRecorder = (options: RecorderOptions): Recorder => {
-  const { sink, now, keepsPast, onDocuments = () => {} } = options
+  const { sink, now, keepsPast, onPage = () => {}, onDocuments = () => {} } = options
   /** How far each document of the sink has come. */
   const progress = new Map<DocumentId, SequenceNumber>()
   const connected = new Map<DocumentId, Link>()
@@ -75,6 +77,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
     const isPast = (other: DocumentInfo) =>
       other.id !== document.id &&
       (other.isTopFrame || !connected.has(other.id) || other.openedAt < document.openedAt)
+    if (document.isTopFrame) onPage()
     if (document.isTopFrame && !keepsPast()) letGo(isPast)
     if (!progress.has(document.id)) progress.set(document.id, 0)
     sink.openDocument(document)

@@ -61,6 +61,8 @@ const isConsumer = isOneOf<Consumer>({
   'xhr-result': true,
   'devtools-events': true,
   'devtools-body': true,
+  'devtools-timed-body': true,
+  'dispatch-body': true,
 })
 
 const isOptional =

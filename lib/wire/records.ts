@@ -64,6 +64,9 @@ export interface ResponseReceived {
  *   bytes of its whole result.
  * - `devtools-events`: an event as DevTools' network API lists it, written as an event stream again.
  *   `devtools-body`: bytes of the body as that API gives it. Its time is when it was seen, not when it came.
+ * - `devtools-timed-body`: such bytes up to the end of an event that the API lists, at the time it gives for the event;
+ *   `dispatch-body`: up to the end of an event that the page saw, at the time of its dispatch. What lies before the
+ *   event in the same chunk came no later than the event.
  */
 export type Consumer =
   | 'reader'
@@ -80,6 +83,8 @@ export type Consumer =
   | 'xhr-result'
   | 'devtools-events'
   | 'devtools-body'
+  | 'devtools-timed-body'
+  | 'dispatch-body'
 
 /**
  * A run of consecutive chunks of one stream. Chunk `i` came at `times[i]` with `sizes[i]` bytes.

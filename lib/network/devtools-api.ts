@@ -1,0 +1,51 @@
+import { browser } from 'wxt/browser'
+import type { NetworkItem } from './ledger'
+import type { NetworkApi } from './network'
+import { readBody } from './read-entry'
+
+/** `browser.devtools.network`. */
+export const createDevtoolsApi = (): NetworkApi => ({
+  list: async () => {
+    const [log] = await answerOf(callback => browser.devtools.network.getHAR(callback))
+    const entries: unknown = isEntries(log) ? log.entries : []
+    return Array.isArray(entries) ? entries.map(itemOf) : []
+  },
+  onFinished: handler => {
+    const listener = (request: unknown) => handler(itemOf(request))
+    browser.devtools.network.onRequestFinished.addListener(listener)
+    return () => browser.devtools.network.onRequestFinished.removeListener(listener)
+  },
+  ownScripts: browser.runtime.getURL('/'),
+})
+
+/** Chrome gives bodies to callbacks alone, Firefox to promises and, it seems, to callbacks: whichever comes first. */
+const answerOf = (call: (callback: (...values: unknown[]) => void) => unknown): Promise<readonly unknown[]> =>
+  new Promise((resolve, reject) => {
+    const returned = call((...values) => resolve(values))
+    if (returned instanceof Promise)
+      returned.then(value => resolve(Array.isArray(value) ? value : [value]), reject)
+  })
+
+const isEntries = (value: unknown): value is { entries: unknown } =>
+  typeof value === 'object' && value !== null && 'entries' in value
+
+/** Entries of the list have this, and finished requests. */
+interface Readable {
+  getContent(callback: (...values: unknown[]) => void): unknown
+}
+
+const isReadable = (value: unknown): value is Readable =>
+  typeof value === 'object' &&
+  value !== null &&
+  'getContent' in value &&
+  typeof value.getContent === 'function'
+
+const itemOf = (entry: unknown): NetworkItem => ({
+  entry,
+  readBody: async () => {
+    if (!isReadable(entry)) return null
+    const [text, encoding] = await answerOf(callback => entry.getContent(callback))
+    // Chrome tells the encoding; Firefox the content type, which is no encoding.
+    return readBody({ text, encoding })
+  },
+})

@@ -1,0 +1,39 @@
+import type { EpochMilliseconds } from '../wire/units'
+import { fill } from './fill'
+import type { KnownRequest } from './ledger'
+import type { Pauses } from './pauses'
+import { RELAY_LATENCY } from './pieces'
+import type { NetworkSession, ObservedStream } from './session-view'
+
+/** Completes streams of the page, and does no work where nothing has changed since. */
+export interface Fills {
+  /** Whether there was anything to add. */
+  fill(stream: ObservedStream, request: KnownRequest): boolean
+}
+
+export const createFills = (session: NetworkSession, pauses: Pauses, now: () => EpochMilliseconds): Fills => {
+  const states = new WeakMap<KnownRequest, string>()
+  return {
+    fill: (stream, request) => {
+      const at = now()
+      if (states.get(request) === stateOf(stream, request)) return false
+      const records = fill(stream, request, pauses, at)
+      for (const record of records) session.append(stream.document.id, record)
+      // What may still be on its way from the page is to be looked at again.
+      const isWaiting = at - request.entry.lastAt <= RELAY_LATENCY
+      if (isWaiting) states.delete(request)
+      else states.set(request, stateOf(stream, request))
+      return records.length > 0
+    },
+  }
+}
+
+/** Everything that a completed stream was made of, in numbers. */
+const stateOf = (
+  { key, chunks, bytes, response, closed }: ObservedStream,
+  { entry, body, isFinished }: KnownRequest,
+): string =>
+  [
+    ...[key, chunks.length, bytes.length, response === null, closed === null],
+    ...[entry.listed.length, entry.status, body?.text.length, isFinished],
+  ].join()

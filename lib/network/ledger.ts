@@ -1,0 +1,101 @@
+import type { ByteOffset, EpochMilliseconds } from '../wire/units'
+import { type BodyText, contentTypeOf, type NetworkEntry } from './entry'
+import { readEntry } from './read-entry'
+import { isStreamType } from './stream-types'
+
+/** A request as the browser's API hands it over: unchecked, with a way to its body. */
+export interface NetworkItem {
+  entry: unknown
+  /** Null where the browser has no body for it, or none yet. */
+  readBody(): Promise<BodyText | null>
+}
+
+/** A request that is, or may be, a stream, and what became of it here. */
+export interface KnownRequest {
+  entry: NetworkEntry
+  readonly firstSeenAt: EpochMilliseconds
+  /** The last reading of the browser's list in which it stood. */
+  round: number
+  isFinished: boolean
+  readBody: NetworkItem['readBody']
+  /** Whether the body was asked for, and whether the answer has come. */
+  isBodyAsked: boolean
+  isBodySettled: boolean
+  body: BodyText | null
+  /** When how much of the body was seen. */
+  readonly growth: { end: ByteOffset; at: EpochMilliseconds }[]
+  /** Whose it is. `past`: not to be shown, whoever it is of. */
+  owner: 'unknown' | 'page' | 'devtools' | 'past'
+}
+
+/** The requests that matter here, each once, however often the browser tells of them. */
+export interface Ledger {
+  readonly requests: readonly KnownRequest[]
+  /** Takes over the browser's whole list. What it no longer names is forgotten. */
+  replace(items: readonly NetworkItem[], at: EpochMilliseconds): void
+  /** One request has ended. Null where it does not matter here. */
+  finish(item: NetworkItem, at: EpochMilliseconds): KnownRequest | null
+}
+
+export const createLedger = (): Ledger => {
+  let requests: KnownRequest[] = []
+  let round = 0
+
+  const add = (entry: NetworkEntry, { readBody }: NetworkItem, at: EpochMilliseconds): KnownRequest => {
+    const isFinished = entry.error !== ''
+    const known: KnownRequest = {
+      ...{ entry, firstSeenAt: at, round, isFinished, readBody },
+      ...{ isBodyAsked: false, isBodySettled: false },
+      ...{ body: entry.content, growth: [], owner: 'unknown' },
+    }
+    requests.push(known)
+    return known
+  }
+
+  const update = (known: KnownRequest, entry: NetworkEntry) => {
+    known.entry = entry
+    known.round = round
+    if (entry.content !== null) known.body = entry.content
+    if (entry.error !== '') known.isFinished = true
+  }
+
+  return {
+    get requests() {
+      return requests
+    },
+    replace(items, at) {
+      round++
+      const earlier = byIdentity(requests)
+      for (const item of items) {
+        const entry = readEntry(item.entry)
+        if (entry === null || !mayMatter(entry)) continue
+        // The API gives no id. Requests alike in all of this come in the same order each time.
+        const known = earlier.get(identityOf(entry))?.shift()
+        if (known) update(known, entry)
+        else add(entry, item, at)
+      }
+      requests = requests.filter(known => known.round === round)
+    },
+    finish(item, at) {
+      const entry = readEntry(item.entry)
+      if (entry === null || !mayMatter(entry)) return null
+      const alike = byIdentity(requests)
+        .get(identityOf(entry))
+        ?.find(({ isFinished }) => !isFinished)
+      const known = alike ?? add(entry, item, at)
+      update(known, entry)
+      known.isFinished = true
+      known.readBody = item.readBody
+      return known
+    },
+  }
+}
+
+const byIdentity = (requests: readonly KnownRequest[]): Map<string, KnownRequest[]> =>
+  Map.groupBy(requests, ({ entry }) => identityOf(entry))
+
+const identityOf = ({ startedAt, method, url }: NetworkEntry): string => `${startedAt} ${method} ${url}`
+
+/** Streams by type, whatever an `EventSource` asked for, and the redirects that lead there. */
+const mayMatter = (entry: NetworkEntry): boolean =>
+  isStreamType(contentTypeOf(entry)) || entry.resourceType === 'eventsource' || entry.redirectUrl !== ''

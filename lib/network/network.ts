@@ -1,0 +1,165 @@
+import type { DocumentId, EpochMilliseconds, Milliseconds } from '../wire/units'
+import type { BodyText } from './entry'
+import { createFills } from './fills'
+import { createFollower, type Follower } from './follow'
+import { createLedger, type KnownRequest, type NetworkItem } from './ledger'
+import { matchRequests } from './match'
+import { createOwnDocuments } from './own-documents'
+import { createPauses } from './pauses'
+import { createPolling } from './polling'
+import type { NetworkSession, ObservedStream } from './session-view'
+import { isUndecided, ownerOf } from './unseen'
+
+/** DevTools' own network API, as far as it is used. What it hands over is unchecked. */
+export interface NetworkApi {
+  /** All requests of the tab that DevTools lists now. */
+  list(): Promise<readonly NetworkItem[]>
+  /** Calls for each request at its end. Returns its undo. */
+  onFinished(handler: (item: NetworkItem) => void): () => void
+  /** Where the addresses of the extension's own scripts begin; '' where the API names no scripts. */
+  ownScripts: string
+}
+
+export interface NetworkOptions {
+  api: NetworkApi
+  session: NetworkSession
+  now: () => EpochMilliseconds
+  /** Calls once after so long; returns its undo. */
+  schedule: (callback: () => void, delay: Milliseconds) => () => void
+}
+
+/** Completes the session with what DevTools sees and the page does not. */
+export interface Network {
+  setRecording(isOn: boolean): void
+  /** The tab shows another page: what is listed up to now is of the page before. */
+  changePage(): void
+  stop(): void
+}
+
+/** Requests end in bursts; the session is brought up to them at once. */
+const GATHERING: Milliseconds = 50
+/** How long after a page is there its record may say so. */
+const HELLO: Milliseconds = 1_000
+
+export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): Network => {
+  const ledger = createLedger()
+  const pauses = createPauses()
+  const documents = createOwnDocuments(session)
+  const fills = createFills(session, pauses, now)
+  const followed = new Map<KnownRequest, { documentId: DocumentId; follower: Follower }>()
+  let pageSince: EpochMilliseconds = 0
+  let cancelUpdate: (() => void) | null = null
+
+  const updateSoon = () => {
+    cancelUpdate ??= schedule(update, GATHERING)
+  }
+
+  const askForBody = (request: KnownRequest) => {
+    if (!request.isFinished || request.isBodyAsked) return
+    request.isBodyAsked = true
+    const settle = (body: BodyText | null) => {
+      request.body = body ?? request.body
+      request.isBodySettled = true
+      updateSoon()
+    }
+    request.readBody().then(settle, () => settle(null))
+  }
+
+  const completeSources = (): boolean => {
+    let isNew = false
+    const pageStreams = session.streams.filter(({ opened }) => opened.observer === undefined)
+    for (const [stream, request] of matchRequests(pageStreams, ledger.requests.filter(isOfPages))) {
+      request.owner = 'page'
+      if (stream.opened.source !== 'event-source') continue
+      askForBody(request)
+      if (fills.fill(stream, request)) isNew = true
+    }
+    return isNew
+  }
+
+  const decideOwners = () => {
+    const context = { ownScripts: api.ownScripts, now: now() }
+    for (const request of ledger.requests) {
+      if (request.owner !== 'unknown') continue
+      request.owner = isPast(request) ? 'past' : ownerOf(request, ledger.requests, context)
+      if (request.owner === 'devtools') follow(request)
+    }
+  }
+
+  const isPast = ({ entry, firstSeenAt }: KnownRequest): boolean =>
+    !pauses.isRecorded(entry.startedAt) || (firstSeenAt >= pageSince && entry.startedAt < pageSince - HELLO)
+
+  const follow = (request: KnownRequest) => {
+    const { documentId, streamId } = documents.place(request.entry)
+    followed.set(request, { documentId, follower: createFollower(request, streamId, pauses) })
+  }
+
+  const readFollowed = (): boolean => {
+    let isNew = false
+    for (const [request, { documentId, follower }] of followed) {
+      askForBody(request)
+      for (const record of follower.read(now())) {
+        session.append(documentId, record)
+        isNew = true
+      }
+      if (follower.isDone) followed.delete(request)
+    }
+    return isNew
+  }
+
+  /** Brings the session up to what the ledger knows; whether there was anything new. */
+  const update = (): boolean => {
+    cancelUpdate?.()
+    cancelUpdate = null
+    if (pauses.isOff) return false
+    const isCompleted = completeSources()
+    decideOwners()
+    return readFollowed() || isCompleted
+  }
+
+  const isBusy = () =>
+    followed.size > 0 ||
+    session.streams.some(isOpenSource) ||
+    ledger.requests.some(request => isUndecided(request, now()))
+
+  const polling = createPolling({
+    poll: async () => {
+      ledger.replace(await api.list(), now())
+      return update()
+    },
+    isBusy,
+    now,
+    schedule,
+  })
+  const removeFinished = api.onFinished(item => {
+    if (ledger.finish(item, now()) !== null) updateSoon()
+  })
+  const removeSubscription = session.subscribe(() => polling.notice(session.streams.length))
+  polling.start()
+
+  return {
+    setRecording: isOn => {
+      pauses.set(isOn, now())
+      if (isOn) polling.start()
+      else polling.stop()
+    },
+    changePage: () => {
+      pageSince = now()
+      documents.leave(pageSince)
+      followed.clear()
+      for (const request of ledger.requests) if (request.owner !== 'unknown') request.owner = 'past'
+      polling.hurry()
+    },
+    stop: () => {
+      removeFinished()
+      removeSubscription()
+      polling.stop()
+      cancelUpdate?.()
+    },
+  }
+}
+
+const isOfPages = ({ owner }: KnownRequest): boolean => owner === 'unknown' || owner === 'page'
+
+const isOpenSource = ({ opened, closed, state }: ObservedStream): boolean =>
+  opened.source === 'event-source' && opened.observer === undefined && closed === null && state !== 'left'

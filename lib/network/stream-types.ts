@@ -1,0 +1,31 @@
+import { essenceOf } from '../event-stream/content-type'
+
+const TYPES: ReadonlySet<string> = new Set([
+  'text/event-stream',
+  'application/x-ndjson',
+  'application/ndjson',
+  'text/x-ndjson',
+  'text/ndjson',
+  'application/jsonl',
+  'application/x-jsonl',
+  'text/jsonl',
+  'application/jsonlines',
+  'application/x-jsonlines',
+  'application/json-lines',
+  'application/x-json-lines',
+  'application/x-json-stream',
+  'application/json-stream',
+  'application/stream+json',
+  'application/json-seq',
+  'application/connect+json',
+  'application/grpc-web-text',
+  'multipart/mixed',
+  'text/x-component',
+  'text/vnd.turbo-stream.html',
+])
+
+export const isEventStreamType = (contentType: string): boolean =>
+  essenceOf(contentType) === 'text/event-stream'
+
+/** Whether a `Content-Type` value names a type whose bodies are streams of messages. */
+export const isStreamType = (contentType: string): boolean => TYPES.has(essenceOf(contentType))
