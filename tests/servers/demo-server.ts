@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../lib/wire/units.ts'
 import { acceptExchange, type Exchange, type Route } from './exchange.ts'
 import { blankPage, type FixturePage, framesPage } from './fixture/pages.ts'
 import { fixtureStream } from './fixture/stream.ts'
+import { workerScript } from './fixture/worker-script.ts'
 import { createJournal, type Journal, latest, type SentStream } from './journal.ts'
 import { paceOf } from './pace.ts'
 import { describeStream, reportOn } from './report.ts'
@@ -89,6 +90,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse, site: 
   if (url.pathname === '/fixture/report') return sendJson(response, reportOn(id, site.journal.of(id)))
   if (url.pathname === '/fixture/page') return sendPage(response, blankPage(url))
   if (url.pathname === '/fixture/frames') return sendPage(response, framesPage(request.headers.host ?? ''))
+  if (url.pathname === '/fixture/worker.js') return sendScript(response, workerScript)
   return serveFile(site.page, url.pathname, response)
 }
 
@@ -109,6 +111,11 @@ const sendJson = (response: ServerResponse, value: unknown): void => {
 const sendPage = (response: ServerResponse, { headers, html }: FixturePage): void => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
   response.end(html)
+}
+
+const sendScript = (response: ServerResponse, script: string): void => {
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(script)
 }
 
 const listen = (server: Server, port: number): Promise<number> =>
