@@ -2,19 +2,17 @@ import { createDevtoolsApi } from '../../lib/network/devtools-api'
 import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
 import { openSettings } from '../../lib/settings/store'
-import type { Settings } from '../../lib/settings/types'
 import { reachDirectly } from '../../lib/transport/direct-reach'
 import { reachThroughBackground } from '../../lib/transport/paired-reach'
 import { watchPresence } from '../../lib/transport/presence'
 import { connectRecorder } from '../../lib/transport/reach'
 import { createRecorder } from '../../lib/transport/recorder'
 import { share } from '../../lib/transport/shared'
-import { findAddress, wait } from './surroundings'
+import { findAddress, now, wait } from './surroundings'
 
 const { tabId } = browser.devtools.inspectedWindow
 const store = await openSettings(browser.storage)
 const session = createSession()
-const now = () => performance.timeOrigin + performance.now()
 const network = createNetwork({ api: createDevtoolsApi(), session, now, schedule: wait })
 const presence = watchPresence({ findAddress, wait })
 /** The switches of this DevTools; the next one opens with them as they were left last. */
@@ -48,9 +46,8 @@ const shared = {
 }
 export type SharedRecorder = typeof shared
 
-const limit = ({ streamBytes, sessionBytes }: Settings) => session.setLimits({ streamBytes, sessionBytes })
-limit(store.settings)
-store.subscribe(limit)
+session.setLimits(store.settings)
+store.subscribe(session.setLimits)
 recorder.setRecording(settings.recording)
 network.setRecording(settings.recording)
 browser.devtools.network.onNavigated.addListener(presence.navigated)

@@ -18,6 +18,9 @@ export const findAddress = async (): Promise<string | null> => {
   return typeof address === 'string' ? address : null
 }
 
+/** Epoch milliseconds with the fraction. */
+export const now = (): number => performance.timeOrigin + performance.now()
+
 export const wait = (callback: () => void, delay: number): (() => void) => {
   const timer = setTimeout(callback, delay)
   return () => clearTimeout(timer)

@@ -16,7 +16,7 @@ afterEach(async () => {
 })
 
 const openTab = async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   panels.push(panel)
   return panel
 }
