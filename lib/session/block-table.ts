@@ -7,6 +7,8 @@ import type { BlockTable, ByteStore, ChunkTable } from './types'
 export interface BlockRecorder {
   readonly table: BlockTable
   push(block: Block): void
+  /** Forgets all blocks: the body is read again. */
+  clear(): void
 }
 
 /** What the table reads from on demand. */
@@ -121,5 +123,10 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
       read,
     },
     push,
+    clear() {
+      pages.truncate(0)
+      largeIds.clear()
+      idSource = 0
+    },
   }
 }

@@ -11,6 +11,8 @@ export interface ByteRecorder {
   skip(length: ByteCount, reason: DropReason): void
   /** Lets go of every byte before `end` and returns how many were held. */
   dropBefore(end: ByteOffset, reason: DropReason): ByteCount
+  /** Forgets the body from `end` on and returns how many of its bytes were held. */
+  truncate(end: ByteOffset): ByteCount
   /** Goes through the body so far, in order. */
   replay(onBytes: (bytes: Uint8Array) => void, onHole: (length: ByteCount) => void): void
   /** No more bytes will come: gives unused memory back. */
@@ -145,6 +147,23 @@ export function createByteStore(): ByteRecorder {
     segment.origin = segment.start
   }
 
+  function truncate(end: ByteOffset): ByteCount {
+    const before = held
+    // What follows must not be written over bytes that views were handed out of.
+    open = null
+    let last = segments.at(-1)
+    while (last !== undefined && last.end > end) {
+      held -= last.end - Math.max(last.start, end)
+      last.end = end
+      if (last.start < end) break
+      segments.pop()
+      last = segments.at(-1)
+    }
+    holes.truncate(end)
+    length = Math.min(length, end)
+    return before - held
+  }
+
   function replay(onBytes: (bytes: Uint8Array) => void, onHole: (length: ByteCount) => void): void {
     let position = 0
     for (const segment of segments) {
@@ -174,6 +193,7 @@ export function createByteStore(): ByteRecorder {
     append,
     skip,
     dropBefore,
+    truncate,
     replay,
     seal,
   }

@@ -8,6 +8,8 @@ export interface HoleList {
   readonly all: readonly Hole[]
   /** [start, end) overlaps no hole there is. */
   add(start: ByteOffset, end: ByteOffset, reason: DropReason): void
+  /** The body ends at `end` now. */
+  truncate(end: ByteOffset): void
 }
 
 export function createHoleList(): HoleList {
@@ -24,5 +26,12 @@ export function createHoleList(): HoleList {
     holes.splice(joinsPrevious ? before : before + 1, Number(joinsPrevious) + Number(joinsNext), joined)
   }
 
-  return { all: holes, add }
+  function truncate(end: ByteOffset): void {
+    const kept = lastAtMost(holes.length, index => holes[index]?.start ?? 0, end - 1) + 1
+    holes.length = kept
+    const last = holes[kept - 1]
+    if (last !== undefined && last.end > end) holes[kept - 1] = { ...last, end }
+  }
+
+  return { all: holes, add, truncate }
 }

@@ -13,6 +13,8 @@ export interface Pages<Page> {
   add(): Page
   /** The page of a row; undefined where there is no such row. */
   of(index: number): Page | undefined
+  /** Forgets the rows from `length` on. */
+  truncate(length: number): void
 }
 
 export function rowOf(index: number): number {
@@ -45,6 +47,16 @@ export function createPages<Page>(create: (rows: number, smaller: Page | null) =
     },
     of: (index: number): Page | undefined =>
       index >= 0 && index < pages.length ? list[index >> PAGE_BITS] : undefined,
+    truncate(length: number): void {
+      if (length >= pages.length) return
+      pages.length = length
+      const kept = Math.max(1, Math.ceil(length / PAGE_ROWS))
+      if (kept === list.length) return
+      // There is more than one page only where each has all its rows.
+      list.length = kept
+      last = list[kept - 1] ?? null
+      capacity = kept * PAGE_ROWS
+    },
   }
   return pages
 }

@@ -4,6 +4,7 @@ import type { ProblemLog } from './types'
 export interface ProblemRecorder {
   readonly log: ProblemLog
   push(problem: Problem): void
+  clear(): void
 }
 
 const KEPT = 1000
@@ -21,6 +22,10 @@ export function createProblemLog(): ProblemRecorder {
     push(problem) {
       total++
       if (kept.length < KEPT) kept.push(problem)
+    },
+    clear() {
+      total = 0
+      kept.length = 0
     },
   }
 }

@@ -2,11 +2,13 @@ import type {
   CaptureFault,
   CaptureRecord,
   ChunksReceived,
+  ConnectionOpened,
   DocumentInfo,
   RecordsDropped,
   ResponseReceived,
   StreamClosed,
   StreamOpened,
+  StreamRestated,
 } from '../wire/records'
 import type { ByteCount, DocumentId, StreamId } from '../wire/units'
 import { createArrivals } from './arrivals'
@@ -15,13 +17,9 @@ import { createFaultLog } from './fault-log'
 import { createStreamRecorder, type StreamRecorder } from './stream'
 import type { Session, SessionLimits, Stream, StreamKey } from './types'
 
-export interface SessionOptions {
-  /** Body bytes held over all streams; beyond it the oldest chunks' bytes go. Default 512 MB. */
-  maxBytes?: ByteCount
-}
+const MEGABYTE: ByteCount = 1024 * 1024
 
-const DEFAULT_MAX_BYTES: ByteCount = 512_000_000
-const DEFAULT_STREAM_BYTES: ByteCount = 128_000_000
+export const DEFAULT_LIMITS: SessionLimits = { streamBytes: 128 * MEGABYTE, sessionBytes: 512 * MEGABYTE }
 
 /** A document and its streams. Stream ids count up, so those up to `clearedUpTo` are gone and not unknown. */
 interface DocumentEntry {
@@ -38,14 +36,15 @@ type StreamRecord = Exclude<CaptureRecord, StreamOpened | CaptureFault>
  * Everything recorded, from records alone: the same records give the same session. Records that make no sense
  * (unknown or ended stream, duplicates) change nothing but `faults`; those of cleared streams are passed over.
  */
-export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions = {}): Session {
+export function createSession(options: Partial<SessionLimits> = {}): Session {
   const entries = new Map<DocumentId, DocumentEntry>()
   const byKey = new Map<StreamKey, StreamRecorder>()
   const byNumber = new Map<number, StreamRecorder>()
   const faultLog = createFaultLog()
   const arrivals = createArrivals()
   const listeners = new Set<() => void>()
-  const limits: SessionLimits = { streamBytes: DEFAULT_STREAM_BYTES, sessionBytes: maxBytes }
+  const chains = new Map<StreamKey, Stream[]>()
+  let limits: SessionLimits = { ...DEFAULT_LIMITS, ...options }
   let streams: Stream[] = []
   let documents: DocumentInfo[] = []
   let lastNumber = 0
@@ -64,12 +63,25 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
       return
     }
     const key = `${entry.info.id}/${record.streamId}`
-    const recorder = createStreamRecorder(key, ++lastNumber, entry.info, record)
+    const recorder = createStreamRecorder({
+      key,
+      number: ++lastNumber,
+      document: entry.info,
+      opened: record,
+    })
     entry.streams.set(record.streamId, recorder)
     entry.lastStreamId = Math.max(entry.lastStreamId, record.streamId)
     byKey.set(key, recorder)
     byNumber.set(lastNumber, recorder)
     streams.push(recorder.stream)
+    joinChain(recorder.stream)
+  }
+
+  /** Connections of one chain share one list. Only what is there already can be followed, so chains have no loops. */
+  function joinChain(stream: Stream): void {
+    const chain = (stream.follows !== null && chains.get(stream.follows)) || []
+    chain.push(stream)
+    chains.set(stream.key, chain)
   }
 
   function addChunks(recorder: StreamRecorder, record: ChunksReceived): void {
@@ -108,8 +120,22 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
   }
 
   function respond(recorder: StreamRecorder, record: ResponseReceived): void {
-    if (recorder.stream.response === null) recorder.respond(record)
+    const { response, opened } = recorder.stream
+    // What an `EventSource` got is seen by DevTools alone, at the end at the latest.
+    if (!recorder.isRunning && opened.source !== 'event-source') faultLog.refuse(record, 'stream-ended')
+    else if (response === null) recorder.respond(record)
     else faultLog.refuse(record, 'duplicate-response')
+  }
+
+  function connect(recorder: StreamRecorder, record: ConnectionOpened): void {
+    if (!recorder.isRunning) faultLog.refuse(record, 'stream-ended')
+    else if (recorder.stream.connected === null) recorder.connect(record)
+    else faultLog.refuse(record, 'duplicate-response')
+  }
+
+  function restate(recorder: StreamRecorder, record: StreamRestated): void {
+    if (isByteCount(record.chunks)) held -= recorder.restate(record.chunks)
+    else faultLog.refuse(record, 'malformed-record')
   }
 
   function close(recorder: StreamRecorder, record: StreamClosed): void {
@@ -120,11 +146,12 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
 
   function addTo(recorder: StreamRecorder, record: StreamRecord): void {
     if (record.kind === 'stream-closed') close(recorder, record)
-    else if (!recorder.isRunning) faultLog.refuse(record, 'stream-ended')
-    else if (record.kind === 'connection-opened') recorder.connect()
+    else if (record.kind === 'connection-opened') connect(recorder, record)
     else if (record.kind === 'response-received') respond(recorder, record)
+    else if (record.kind === 'stream-restated') restate(recorder, record)
+    else if (!recorder.takesChunks) faultLog.refuse(record, 'stream-ended')
     else if (record.kind === 'chunks-received') addChunks(recorder, record)
-    else if (record.kind === 'records-dropped') addDropped(recorder, record)
+    else addDropped(recorder, record)
   }
 
   function append(documentId: DocumentId, record: CaptureRecord): void {
@@ -146,6 +173,7 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
     for (const { stream } of entry.streams.values()) {
       held -= stream.bytes.held
       byKey.delete(stream.key)
+      chains.delete(stream.key)
       byNumber.delete(stream.number)
     }
     entry.streams.clear()
@@ -163,7 +191,11 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
     get revision() {
       return revision
     },
+    get limits() {
+      return limits
+    },
     stream: key => byKey.get(key)?.stream,
+    chain: key => chains.get(key) ?? [],
     openDocument(info) {
       const known = entries.get(info.id)
       if (known !== undefined) known.hasLeft = false
@@ -172,8 +204,12 @@ export function createSession({ maxBytes = DEFAULT_MAX_BYTES }: SessionOptions =
       changed()
     },
     append,
+    parseAs(key, choice) {
+      byKey.get(key)?.parseAs(choice)
+      changed()
+    },
     setLimits(next) {
-      Object.assign(limits, next)
+      limits = { ...limits, ...next }
       for (const recorder of byKey.values()) keepStreamLimit(recorder)
       keepSessionLimit()
       changed()

@@ -1,9 +1,8 @@
-import type { Format, Parser } from '../event-stream/types'
-import { formatFor } from '../formats/list'
+import { formatById } from '../formats/list'
 import type {
   ChunksReceived,
+  ConnectionOpened,
   DocumentInfo,
-  DropReason,
   HeaderList,
   RecordsDropped,
   ResponseReceived,
@@ -11,80 +10,83 @@ import type {
   StreamOpened,
 } from '../wire/records'
 import type { ByteCount, ByteOffset } from '../wire/units'
-import { createBlockTable } from './block-table'
 import { createByteStore } from './byte-store'
 import { createChunkTable } from './chunk-table'
 import { createDropList } from './drop-list'
-import { createProblemLog } from './problem-log'
-import type { Stream, StreamKey, StreamState } from './types'
+import { chooseFormat, type Decision, isProvisional, LOOK_LENGTH, UNDECIDED } from './format-choice'
+import { countLoss } from './loss-count'
+import { createReading } from './reading'
+import type { FormatChoice, Stream, StreamKey, StreamState } from './types'
 
 /** One stream being recorded. The session decides what reaches it; `length` of a run is checked before. */
 export interface StreamRecorder {
   readonly stream: Stream
-  /** Whether its body may still grow. */
   readonly isRunning: boolean
+  /** Whether its body may still change: it runs, or was restated since it ended. */
+  readonly takesChunks: boolean
+  connect(record: ConnectionOpened): void
   respond(response: ResponseReceived): void
-  connect(): void
   addChunks(run: ChunksReceived, length: ByteCount): void
   addDropped(record: RecordsDropped): void
+  /** Only the first `count` chunks stand. Returns how many bytes are no longer held. */
+  restate(count: number): ByteCount
+  parseAs(choice: FormatChoice): void
   close(record: StreamClosed): void
   /** The document went away. */
   leave(): void
   /** Drops whole chunks before `end`, oldest first, until `wanted` bytes are free. Returns how many are. */
-  dropOldest(end: ByteOffset, wanted: ByteCount, reason: DropReason): ByteCount
+  dropOldest(end: ByteOffset, wanted: ByteCount, reason: 'stream-limit' | 'session-limit'): ByteCount
 }
 
-export function createStreamRecorder(
-  key: StreamKey,
-  number: number,
-  document: DocumentInfo,
-  opened: StreamOpened,
-): StreamRecorder {
+export interface StreamIdentity {
+  key: StreamKey
+  number: number
+  document: DocumentInfo
+  opened: StreamOpened
+}
+
+export function createStreamRecorder({ key, number, document, opened }: StreamIdentity): StreamRecorder {
   const chunks = createChunkTable()
   const body = createByteStore()
-  const problems = createProblemLog()
   const drops = createDropList()
-  const blocks = createBlockTable({
-    lastEventId: opened.lastEventId ?? '',
-    chunks: chunks.table,
-    bytes: body.store,
-    readBlock: (bytes, start) => format?.readBlock(bytes, start) ?? null,
-  })
+  const reading = createReading(chunks.table, body, opened.lastEventId ?? '')
 
-  let format: Format | null = null
-  let parser: Parser | null = null
+  let choice: FormatChoice = 'auto'
+  let automatic: Decision = UNDECIDED
+  let connected: ConnectionOpened | null = null
   let response: ResponseReceived | null = null
   let closed: StreamClosed | null = null
-  let isConnected = false
   let hasLeft = false
-  let eventCount = 0
+  let isRestated = false
   let oldestChunk = 0
   let revision = 0
-
-  const isEventSource = opened.source === 'event-source'
 
   const isRunning = (): boolean => closed === null && !hasLeft
 
   function state(): StreamState {
     if (closed !== null) return closed.reason
     if (hasLeft) return 'left'
-    return response === null && !isConnected ? 'pending' : 'open'
+    return response === null && connected === null ? 'pending' : 'open'
   }
 
-  function startParser(): void {
-    // An EventSource takes nothing else, and shows no headers.
-    format = formatFor(isEventSource ? 'text/event-stream' : contentTypeOf(response?.headers ?? []))
-    if (format === null) return
-    const started = format.createParser({
-      onBlock: block => {
-        if (block.kind === 'event') eventCount++
-        blocks.push(block)
-      },
-      onProblem: problems.push,
-    })
-    // Chunks may have come before the answer that names their format.
-    body.replay(started.feed, started.skip)
-    parser = started
+  /** The type as received, '' where there is none; null before the answer, which DevTools may never show. */
+  function contentType(): string | null {
+    if (response !== null) return contentTypeOf(response.headers)
+    return opened.observer === 'devtools' ? '' : null
+  }
+
+  function decision(): Decision {
+    if (choice === 'auto') return automatic
+    return { format: choice === 'none' ? null : formatById(choice), by: 'user' }
+  }
+
+  /** Chooses the format by all that is known. True where the body was read anew for it. */
+  function decide(): boolean {
+    const head = body.store.slice(0, LOOK_LENGTH)
+    // What was seen of a beginning that is gone still holds.
+    if (head !== null || automatic.by === null)
+      automatic = chooseFormat(opened.source, contentType(), head ?? new Uint8Array(0))
+    return reading.setFormat(decision().format, contentType() ?? '')
   }
 
   /** Writes a run's rows and returns how many chunks began with it. */
@@ -102,18 +104,33 @@ export function createStreamRecorder(
     return chunks.table.length - before
   }
 
+  function lose(
+    { reason, chunks: count, bytes }: Omit<RecordsDropped, 'kind' | 'streamId' | 'at'>,
+    hasRows: boolean,
+  ) {
+    const start = body.store.length
+    drops.push({ reason, chunks: count, bytes, start, end: start + bytes, hasRows })
+    body.skip(bytes, reason)
+    reading.skip(bytes)
+  }
+
   function finish(): void {
-    parser?.end()
-    parser = null
+    reading.end()
     body.seal()
     revision++
   }
+
+  decide()
 
   const stream: Stream = {
     key,
     number,
     document,
     opened,
+    follows: opened.follows === undefined ? null : `${document.id}/${opened.follows}`,
+    get connected() {
+      return connected
+    },
     get response() {
       return response
     },
@@ -124,53 +141,77 @@ export function createStreamRecorder(
       return state()
     },
     get format() {
-      return format?.id ?? null
+      return reading.format?.id ?? null
+    },
+    get formatChosenBy() {
+      return decision().by
+    },
+    get automaticFormat() {
+      return { format: automatic.format?.id ?? null, by: automatic.by }
     },
     chunks: chunks.table,
     bytes: body.store,
-    blocks: blocks.table,
-    get eventCount() {
-      return eventCount
+    get blocks() {
+      return reading.blocks
     },
-    problems: problems.log,
+    get eventCount() {
+      return reading.eventCount
+    },
+    get problems() {
+      return reading.problems
+    },
     drops: drops.drops,
     get revision() {
       return revision
     },
   }
 
-  if (isEventSource) startParser()
-
   return {
     stream,
     get isRunning() {
       return isRunning()
     },
-    respond(record) {
-      response = record
-      if (isRunning()) startParser()
+    get takesChunks() {
+      return isRunning() || isRestated
+    },
+    connect(record) {
+      connected = record
       revision++
     },
-    connect() {
-      isConnected = true
+    respond(record) {
+      response = record
+      decide()
       revision++
     },
     addChunks(run, length) {
+      const before = body.store.length
       const begun = pushRows(run)
       if (run.bytes.length > 0) {
         body.append(run.bytes)
-        parser?.feed(run.bytes)
-      } else if (length > 0) {
-        drops.push('document-limit', begun, length)
-        body.skip(length, 'document-limit')
-        parser?.skip(length)
-      }
+        if (!isProvisional(automatic, before) || !decide()) reading.feed(run)
+      } else if (length > 0) lose({ reason: 'document-limit', chunks: begun, bytes: length }, true)
       revision++
     },
-    addDropped({ reason, chunks: count, bytes }) {
-      drops.push(reason, count, bytes)
-      body.skip(bytes, reason)
-      parser?.skip(bytes)
+    addDropped(record) {
+      lose(record, false)
+      revision++
+    },
+    restate(count) {
+      if (!isRunning()) isRestated = true
+      revision++
+      const last = Math.min(count, chunks.table.length) - 1
+      const end = last < 0 ? 0 : chunks.table.offset(last) + chunks.table.size(last)
+      if (end === body.store.length && count >= chunks.table.length) return 0
+      chunks.truncate(count)
+      const freed = body.truncate(end)
+      drops.truncate(end, countLoss(chunks.table, body.store))
+      oldestChunk = Math.min(oldestChunk, count)
+      if (!decide()) reading.restart()
+      return freed
+    },
+    parseAs(next) {
+      choice = next
+      decide()
       revision++
     },
     close(record) {
@@ -182,17 +223,19 @@ export function createStreamRecorder(
       finish()
     },
     dropOldest(end, wanted, reason) {
+      const start = chunks.table.offset(oldestChunk)
       let freed = 0
       let count = 0
+      let droppedTo = 0
       while (freed < wanted && oldestChunk < chunks.table.length && chunks.table.offset(oldestChunk) < end) {
-        const chunkEnd = chunks.table.offset(oldestChunk) + chunks.table.size(oldestChunk)
-        const dropped = body.dropBefore(chunkEnd, reason)
+        droppedTo = chunks.table.offset(oldestChunk) + chunks.table.size(oldestChunk)
+        const dropped = body.dropBefore(droppedTo, reason)
         if (dropped > 0) count++
         freed += dropped
         oldestChunk++
       }
       if (count > 0) {
-        drops.push(reason, count, freed)
+        drops.push({ reason, chunks: count, bytes: freed, start, end: droppedTo, hasRows: true })
         revision++
       }
       return freed

@@ -3,6 +3,7 @@ import type {
   CaptureFault,
   CaptureRecord,
   CloseReason,
+  ConnectionOpened,
   Consumer,
   DocumentInfo,
   DropReason,
@@ -18,6 +19,29 @@ export type StreamKey = string
 /** `pending`: asked for, not answered. `open`: answered, still running. Otherwise how it ended. */
 export type StreamState = 'pending' | 'open' | CloseReason | 'left'
 
+/**
+ * What settled the format. `api`: an `EventSource` takes nothing but an event stream. `type`: the content type.
+ * `look`: the body's first bytes. `user`: `parseAs`.
+ */
+export type FormatChooser = 'api' | 'type' | 'look' | 'user'
+
+/** What a user may ask for: a format, bytes only, or what the session chooses by itself. */
+export type FormatChoice = FormatId | 'none' | 'auto'
+
+/** A format, null for bytes only, and what settled it; null where nothing did. */
+export interface FormatDecision {
+  readonly format: FormatId | null
+  readonly by: FormatChooser | null
+}
+
+/** How many body bytes are held. Beyond it the oldest chunks' bytes go; their times and sizes stay. */
+export interface SessionLimits {
+  /** Of each stream. */
+  streamBytes: ByteCount
+  /** Of all streams together. */
+  sessionBytes: ByteCount
+}
+
 /** Chunks in the order the page read them. Columns of numbers; nothing is copied out but what is asked for. */
 export interface ChunkTable {
   readonly length: number
@@ -25,6 +49,8 @@ export interface ChunkTable {
   offset(index: number): ByteOffset
   size(index: number): ByteCount
   consumer(index: number): Consumer
+  /** Every consumer there is, in the order in which they first came. */
+  readonly consumers: readonly Consumer[]
   /** The chunk that holds the byte; -1 where there is none. */
   indexAt(offset: ByteOffset): number
 }
@@ -77,11 +103,19 @@ export interface Stream {
   readonly number: number
   readonly document: DocumentInfo
   readonly opened: StreamOpened
+  /** The connection that this one takes up again, which may be cleared; null for a first one. */
+  readonly follows: StreamKey | null
+  /** An `EventSource` fired `open`: answered, though nobody saw the answer's head. */
+  readonly connected: ConnectionOpened | null
   readonly response: ResponseReceived | null
   readonly closed: StreamClosed | null
   readonly state: StreamState
-  /** Null where no format speaks the answer's type: bytes only. */
+  /** Null where the body is in no known format, or is not to be parsed: bytes only. */
   readonly format: FormatId | null
+  /** Null where nothing settled a format. */
+  readonly formatChosenBy: FormatChooser | null
+  /** What the session would choose, and does unless the user asked for something else. */
+  readonly automaticFormat: FormatDecision
   readonly chunks: ChunkTable
   readonly bytes: ByteStore
   readonly blocks: BlockTable
@@ -113,11 +147,16 @@ export interface Session {
   readonly documents: readonly DocumentInfo[]
   readonly faults: readonly CaptureFault[]
   readonly revision: number
+  readonly limits: SessionLimits
   stream(key: StreamKey): Stream | undefined
+  /** The connections of which the stream is one, first to last, itself included; those that were cleared are not. */
+  chain(key: StreamKey): readonly Stream[]
   openDocument(document: DocumentInfo): void
   append(documentId: DocumentId, record: CaptureRecord): void
   /** The document went away (navigation, frame removed): its open streams end as `left`. */
   leaveDocument(documentId: DocumentId, at: EpochMilliseconds): void
+  /** Reads the bytes held of a stream anew, and those to come, as this format. */
+  parseAs(key: StreamKey, choice: FormatChoice): void
   /** Takes effect at once; what is not named stays. */
   setLimits(limits: Partial<SessionLimits>): void
   /**

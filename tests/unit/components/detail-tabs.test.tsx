@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact'
 import { expect, test } from 'vitest'
-import type { FakeStream } from '../views/fake-stream'
+import type { FedStream } from '../session/fed-stream'
 import { openStream, press, rowOf, rowsOf, selectedRows, showPanel, update } from './show-panel'
 
-const showTab = (stream: FakeStream, name: string) => {
+const showTab = (stream: FedStream, name: string) => {
   const panel = showPanel([stream])
   fireEvent.click(rowOf('Streams', 0))
   fireEvent.click(screen.getByRole('tab', { name }))
@@ -59,9 +59,9 @@ test('a byte in hex selects its event', () => {
 
 test('dropped bytes stand in their place with the reason', () => {
   const stream = openStream({}, 'data: a\n\n', 'data: b\n\n')
-  stream.drop(0, 9, 'document-limit')
+  stream.drop(1, 'stream-limit')
   showTab(stream, 'Raw')
-  expect(text()).toEqual(['9 B of chunk bytes were dropped: document limit', 'data: b\\n', '\\n'])
+  expect(text()).toEqual(['9 B of chunk bytes were dropped: stream limit', 'data: b\\n', '\\n'])
 })
 
 test('the request tells what was asked and answered, and how it ended', () => {

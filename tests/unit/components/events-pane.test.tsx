@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact'
 import { expect, test } from 'vitest'
-import type { FakeStream } from '../views/fake-stream'
+import type { FedStream } from '../session/fed-stream'
 import { grid, openStream, press, rowOf, rowsOf, selectedRows, showPanel, update } from './show-panel'
 
-const showEvents = (stream: FakeStream) => {
+const showEvents = (stream: FedStream) => {
   const panel = showPanel([stream])
   fireEvent.click(rowOf('Streams', 0))
   return panel

@@ -2,8 +2,8 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact
 import { afterEach } from 'vitest'
 import { App } from '../../../components/app'
 import type { PanelOptions } from '../../../lib/state/panel-state'
+import { type FedStream, type FedStreamOptions, fedStream } from '../session/fed-stream'
 import { type FakePanel, fakePanel } from '../state/fake-panel'
-import { type FakeStream, type FakeStreamOptions, fakeStream } from '../views/fake-stream'
 
 afterEach(cleanup)
 
@@ -11,7 +11,7 @@ afterEach(cleanup)
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 464 })
 
 /** The whole panel over streams fed by hand. */
-export const showPanel = (streams: FakeStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
+export const showPanel = (streams: FedStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
   const panel = fakePanel(streams, options)
   render(<App state={panel.state} />)
   return panel
@@ -24,16 +24,16 @@ export const update = (panel: FakePanel) =>
     panel.runFrames()
   })
 
-export const openStream = (options: FakeStreamOptions = {}, ...chunks: string[]): FakeStream => {
-  const stream = fakeStream(options)
+export const openStream = (options: FedStreamOptions = {}, ...chunks: string[]): FedStream => {
+  const stream = fedStream(options)
   stream.respond()
   for (const chunk of chunks) stream.push(chunk)
   return stream
 }
 
-export const streams = (count: number): FakeStream[] =>
+export const streams = (count: number): FedStream[] =>
   Array.from({ length: count }, (_, at) =>
-    openStream({ number: at + 1, key: `doc/${at + 1}`, url: `https://a.example/s${at + 1}` }, 'data: a\n\n'),
+    openStream({ number: at + 1, url: `https://a.example/s${at + 1}` }, 'data: a\n\n'),
   )
 
 export const grid = (name: string): HTMLElement => screen.getByRole('grid', { name })

@@ -94,7 +94,7 @@ test('Enter opens the stream: the focus goes to its tabs', () => {
 
 test('what was dropped is said on the row, for eyes and ears', () => {
   const stream = openStream({}, 'data: 0123456789\n\n')
-  stream.drop(0, 10, 'document-limit')
+  stream.pushEmptied(10)
   showPanel([stream])
   const mark = within(rowOf('Streams', 0)).getByRole('img')
   expect(mark.getAttribute('aria-label')).toBe('10 B in 1 chunk were dropped: document limit.')

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/preact'
 import { expect, test } from 'vitest'
+import { fault } from '../session/fed-session'
 import { downloaded } from '../state/fake-panel'
-import { fault } from '../views/fake-session'
 import { press, rowOf, showPanel, streams, update } from './show-panel'
 
 const openMenu = () => fireEvent.click(screen.getByRole('button', { name: 'Export' }))

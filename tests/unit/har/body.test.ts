@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, entryOf } from './entry-of'
-import { type FakeStream, fakeStream, START } from './fake-stream'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
-const entry = (fake: FakeStream) => entryOf(fakeStream(fake))
+const entry = (recorded: Recorded) => entryOf(recordedStream(recorded))
 const utf8 = (text: string) => [...Buffer.from(text, 'utf8')]
 
 describe('a body that text holds', () => {
@@ -37,7 +37,9 @@ describe('a body that text cannot hold', () => {
 
   test('longer than one step of the encoder comes back whole', () => {
     const bytes = Array.from({ length: 60_001 }, (_, index) => index % 256)
-    expect(bytesOf(entry({ chunks: [Uint8Array.from(bytes)], format: null }))).toEqual([{ start: 0, bytes }])
+    expect(bytesOf(entry({ chunks: [Uint8Array.from(bytes)], parsedAs: 'none' }))).toEqual([
+      { start: 0, bytes },
+    ])
   })
 
   test('with holes gives the held stretches and says what is missing', () => {

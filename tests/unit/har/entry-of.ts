@@ -1,7 +1,7 @@
 import type { StreamDetail, StreamtapEntry } from '../../../lib/har/types'
 import { writeHar } from '../../../lib/har/write'
 import type { Stream } from '../../../lib/session/types'
-import { type FakeStream, fakeStream } from './fake-stream'
+import { type Recorded, recordedStream } from './recorded-stream'
 
 /** The entry a stream becomes, as a reader finds it in the file. */
 export const entryOf = (stream: Stream, redact = false): StreamtapEntry => {
@@ -11,7 +11,7 @@ export const entryOf = (stream: Stream, redact = false): StreamtapEntry => {
 }
 
 /** `_streamtap` of a stream made for the purpose. */
-export const detailOf = (fake: FakeStream): StreamDetail => entryOf(fakeStream(fake))._streamtap
+export const detailOf = (recorded: Recorded): StreamDetail => entryOf(recordedStream(recorded))._streamtap
 
 /** The held bytes a reader gets back from an entry, by their offset. */
 export const bytesOf = ({ response, _streamtap }: StreamtapEntry): { start: number; bytes: number[] }[] =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { entryOf } from './entry-of'
-import { type FakeStream, fakeStream, START } from './fake-stream'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
-const entry = (fake: FakeStream = {}) => entryOf(fakeStream(fake))
+const entry = (recorded: Recorded = {}) => entryOf(recordedStream(recorded))
 
 describe('times', () => {
   test('the start is ISO 8601 with milliseconds and zone', () => {
@@ -99,7 +99,6 @@ describe('response', () => {
 
   test('other formats keep the type they were sent with', () => {
     const { response } = entry({
-      format: 'json-lines',
       response: { headers: [['content-type', 'application/x-ndjson; charset=utf-8']] },
     })
     expect(response.content.mimeType).toBe('application/x-ndjson; charset=utf-8')

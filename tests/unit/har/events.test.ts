@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { entryOf } from './entry-of'
-import { type FakeStream, fakeStream, START } from './fake-stream'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
-const entry = (fake: FakeStream) => entryOf(fakeStream(fake))
+const entry = (recorded: Recorded) => entryOf(recordedStream(recorded))
 
 describe('_eventSourceMessages', () => {
   test('has every event with the time and index of the chunk that completed it', () => {
@@ -36,9 +36,9 @@ describe('_eventSourceMessages', () => {
     ['an unterminated event', { chunks: ['data: a\n'] }],
     ['no body', { chunks: [] }],
     ['no response', { response: null }],
-    ['another format', { format: null, chunks: ['data: a\n\n'] }],
-  ] satisfies [string, FakeStream][])('is left out rather than empty for %s', (_, fake) => {
-    expect(entry(fake)).not.toHaveProperty('_eventSourceMessages')
+    ['another format', { parsedAs: 'none', chunks: ['data: a\n\n'] }],
+  ] satisfies [string, Recorded][])('is left out rather than empty for %s', (_, recorded) => {
+    expect(entry(recorded)).not.toHaveProperty('_eventSourceMessages')
   })
 })
 
@@ -53,8 +53,7 @@ describe('_streamtap.blocks', () => {
   })
 
   test('has an event whose bytes were dropped, without inventing its data', () => {
-    const chunk = { bytes: Buffer.from('event: x\ndata: a\n\n'), at: START + 110, dropped: true }
-    const written = entry({ chunks: [chunk, 'data: b\n\n'] })
+    const written = entry({ chunks: ['event: x\ndata: a\n\n', 'data: b\n\n'], keeps: 9 })
     expect(written._streamtap.blocks).toEqual([{ kind: 'event', start: 0, end: 18, chunk: 0, type: 'x' }])
     expect(written._eventSourceMessages).toMatchObject([{ data: 'b' }])
   })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { fileName } from '../../../lib/har/file-name'
-import { type FakeStream, fakeStream, START } from './fake-stream'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
-const name = (fake: FakeStream) => fileName([fakeStream(fake), fakeStream()], START)
+const name = (recorded: Recorded) => fileName([recordedStream(recorded), recordedStream()], START)
 
 test.each([
   ['https://app.example/chat', 'streamtap-app.example-20261121T042600Z.har'],

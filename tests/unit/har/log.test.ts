@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { writeHar } from '../../../lib/har/write'
-import { fakeStream, START } from './fake-stream'
+import { recordedStream, START } from './recorded-stream'
 
 const options = { creatorVersion: '1.2.3', redact: true }
 
 test('the log has what importers insist on and names its writer', () => {
-  const { entries, ...log } = writeHar([fakeStream()], options).log
+  const { entries, ...log } = writeHar([recordedStream()], options).log
   expect(entries).toHaveLength(1)
   expect(log).toEqual({
     version: '1.2',
@@ -20,8 +20,8 @@ test('a comment is kept', () => {
 })
 
 test('entries come oldest first and keep their row numbers', () => {
-  const late = fakeStream({ number: 1, opened: { at: START + 5 } })
-  const early = fakeStream({ number: 2, opened: { at: START } })
+  const late = recordedStream({ number: 1, opened: { at: START + 5 } })
+  const early = recordedStream({ number: 2, opened: { at: START } })
   const { entries } = writeHar([late, early], options).log
   expect(entries.map(({ _streamtap }) => _streamtap.number)).toEqual([2, 1])
 })

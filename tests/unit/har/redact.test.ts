@@ -5,7 +5,7 @@ import { redactRequestText } from '../../../lib/har/redact-text'
 import { redactUrl } from '../../../lib/har/redact-url'
 import { writeHar } from '../../../lib/har/write'
 import { bytesOf, entryOf } from './entry-of'
-import { type FakeStream, fakeStream } from './fake-stream'
+import { type Recorded, recordedStream } from './recorded-stream'
 
 const SECRET = 'hunter2-hunter2'
 
@@ -104,7 +104,7 @@ describe('request bodies', () => {
 })
 
 describe('an export', () => {
-  const everywhere: FakeStream = {
+  const everywhere: Recorded = {
     number: 3,
     document: { url: `https://app.example/#id_token=${SECRET}` },
     opened: {
@@ -135,14 +135,18 @@ describe('an export', () => {
   }
 
   test('has no credential left anywhere, and all that is not one', () => {
-    const written = JSON.stringify(writeHar([fakeStream(everywhere)], { creatorVersion: '1', redact: true }))
+    const written = JSON.stringify(
+      writeHar([recordedStream(everywhere)], { creatorVersion: '1', redact: true }),
+    )
     expect(written).not.toContain('hunter2')
     expect(written).toContain('Hello')
     expect(written).toContain('includes credentials')
   })
 
   test('without redaction has all of it', () => {
-    const written = JSON.stringify(writeHar([fakeStream(everywhere)], { creatorVersion: '1', redact: false }))
+    const written = JSON.stringify(
+      writeHar([recordedStream(everywhere)], { creatorVersion: '1', redact: false }),
+    )
     expect(written.split(SECRET).length - 1).toBeGreaterThan(10)
   })
 
@@ -161,20 +165,20 @@ describe('an export', () => {
     ]
     const byName = (a: { where: string; name: string }, b: { where: string; name: string }) =>
       `${a.where} ${a.name}`.localeCompare(`${b.where} ${b.name}`)
-    expect([...entryOf(fakeStream(everywhere), true)._streamtap.redacted].sort(byName)).toEqual(
+    expect([...entryOf(recordedStream(everywhere), true)._streamtap.redacted].sort(byName)).toEqual(
       names.sort(byName),
     )
-    expect(previewRedaction([fakeStream(everywhere)]).sort(byName)).toEqual(
+    expect(previewRedaction([recordedStream(everywhere)]).sort(byName)).toEqual(
       names.map(name => ({ ...name, stream: 3 })),
     )
   })
 
   test('finds nothing to preview in an innocent stream', () => {
-    expect(previewRedaction([fakeStream()])).toEqual([])
+    expect(previewRedaction([recordedStream()])).toEqual([])
   })
 
   test('never changes the session', () => {
-    const stream = fakeStream(everywhere)
+    const stream = recordedStream(everywhere)
     const before = JSON.stringify(entryOf(stream))
     entryOf(stream, true)
     expect(JSON.stringify(entryOf(stream))).toBe(before)
@@ -185,7 +189,7 @@ describe('response bodies', () => {
   const stars = '*'.repeat(SECRET.length)
 
   test('keep every offset and size: text, events and bytes agree', () => {
-    const stream = fakeStream({ chunks: [`data: {"access_token":"${SECRET}"}\n\ndata: next\n\n`] })
+    const stream = recordedStream({ chunks: [`data: {"access_token":"${SECRET}"}\n\ndata: next\n\n`] })
     const plain = entryOf(stream)
     const written = entryOf(stream, true)
     expect(written.response.content.text).toBe(`data: {"access_token":"${stars}"}\n\ndata: next\n\n`)
@@ -200,20 +204,20 @@ describe('response bodies', () => {
   })
 
   test('mask each byte of a character', () => {
-    const written = entryOf(fakeStream({ chunks: ['data: {"password":"é😀"}\n\n'] }), true)
+    const written = entryOf(recordedStream({ chunks: ['data: {"password":"é😀"}\n\n'] }), true)
     expect(written.response.content.text).toBe('data: {"password":"******"}\n\n')
     expect(written._eventSourceMessages).toMatchObject([{ data: '{"password":"******"}' }])
   })
 
   test('are masked where they are kept as bytes too', () => {
     const bytes = Buffer.concat([Buffer.from(`data: {"api_key":"${SECRET}"}`), Buffer.of(0xff, 0x0a, 0x0a)])
-    const written = entryOf(fakeStream({ chunks: [bytes] }), true)
+    const written = entryOf(recordedStream({ chunks: [bytes] }), true)
     const [piece] = bytesOf(written)
     expect(Buffer.from(piece?.bytes ?? []).toString('latin1')).toBe(`data: {"api_key":"${stars}"}\xff\n\n`)
   })
 
   test('keep what only looks alike', () => {
     const text = 'data: {"token":"Hello","logprob":-1,"max_tokens":5,"secret":"of life"}\n\n'
-    expect(entryOf(fakeStream({ chunks: [text] }), true).response.content.text).toBe(text)
+    expect(entryOf(recordedStream({ chunks: [text] }), true).response.content.text).toBe(text)
   })
 })

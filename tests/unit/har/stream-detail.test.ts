@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { detailOf } from './entry-of'
-import { START } from './fake-stream'
+import { START } from './recorded-stream'
 
 test('frame, state and exact times are kept', () => {
   const detail = detailOf({

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { writeHar } from '../../../lib/har/write'
-import { type FakeStream, fakeStream, START } from './fake-stream'
 import { objections } from './har-validity'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
-const write = (fake: FakeStream, redact = false) =>
-  writeHar([fakeStream(fake)], { creatorVersion: '1.2.3', redact })
+const write = (recorded: Recorded, redact = false) =>
+  writeHar([recordedStream(recorded)], { creatorVersion: '1.2.3', redact })
 
 const json = { headers: [['content-type', 'application/x-ndjson']] } as const
 
-const SHAPES: Record<string, FakeStream> = {
+const SHAPES: Record<string, Recorded> = {
   'complete event stream': {},
   pending: { response: null, closed: null },
   running: { closed: null },
@@ -17,15 +17,15 @@ const SHAPES: Record<string, FakeStream> = {
     closed: { reason: 'failed', message: 'TypeError: Failed to fetch' },
   },
   aborted: { closed: { reason: 'aborted', message: 'AbortError: The user aborted a request.' } },
-  left: { closed: null, state: 'left' },
+  left: { closed: null, left: true },
   'no body': { chunks: [] },
   'no events': { chunks: [': hello\n\n'] },
-  'no type': { response: { headers: [] }, format: null },
+  'no type': { response: { headers: [] }, chunks: ['ok'] },
   'opaque response': {
     response: { status: 0, statusText: '', headers: [], responseType: 'opaque' },
-    format: null,
+    chunks: [],
   },
-  'JSON lines': { format: 'json-lines', response: json, chunks: ['{"a":1}\n'] },
+  'JSON lines': { response: json, chunks: ['{"a":1}\n'] },
   'invalid UTF-8': { chunks: [Uint8Array.of(0x64, 0xff, 0x0a, 0x0a)] },
   'byte order mark': { chunks: ['\uFEFFdata: a\n\n'] },
   holes: {
@@ -65,9 +65,9 @@ describe('a strict validator accepts', () => {
     ).toEqual([])
   })
 
-  test.each(Object.entries(SHAPES))('%s', async (_, fake) => {
-    expect(await objections(write(fake))).toEqual([])
-    expect(await objections(write(fake, true))).toEqual([])
+  test.each(Object.entries(SHAPES))('%s', async (_, recorded) => {
+    expect(await objections(write(recorded))).toEqual([])
+    expect(await objections(write(recorded, true))).toEqual([])
   })
 })
 
@@ -77,8 +77,8 @@ test('the validator objects to a URL that is not absolute', async () => {
   expect(await objections(har)).not.toEqual([])
 })
 
-test.each(Object.entries(SHAPES))('URLs have no character outside RFC 3986: %s', (_, fake) => {
-  for (const entry of write(fake).log.entries) {
+test.each(Object.entries(SHAPES))('URLs have no character outside RFC 3986: %s', (_, recorded) => {
+  for (const entry of write(recorded).log.entries) {
     expect(entry.request.url).toMatch(/^[a-z][a-z0-9+.-]*:(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*$/i)
     expect(URL.canParse(entry.request.url)).toBe(true)
   }
@@ -86,8 +86,8 @@ test.each(Object.entries(SHAPES))('URLs have no character outside RFC 3986: %s',
 
 test.each(Object.entries(SHAPES))(
   'phases are never negative where HAR forbids it, and add up: %s',
-  (_, fake) => {
-    for (const { time, timings } of write(fake).log.entries) {
+  (_, recorded) => {
+    for (const { time, timings } of write(recorded).log.entries) {
       const phases = [timings.send ?? -1, timings.wait, timings.receive]
       expect(Math.min(...phases)).toBeGreaterThanOrEqual(0)
       expect(phases.reduce((sum, phase) => sum + phase)).toBe(time)

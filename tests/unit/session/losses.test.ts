@@ -111,9 +111,47 @@ describe('the byte store', () => {
   })
 })
 
+describe('the limit of a stream', () => {
+  const limited = (streamBytes: number) =>
+    record([opened(1), responded(1), opened(2), responded(2)], { streamBytes })
+
+  test('drops its oldest chunks and no other stream’s; times, sizes and blocks stay', () => {
+    const { append, stream } = limited(20)
+    append(chunks(['data: x\n\n'], { streamId: 2 }), chunks(['data: a\n\n', 'data: b\n\n', 'data: c\n\n']))
+    expect(blocksOf(stream())).toEqual([
+      ['event', null],
+      ['event', 'b'],
+      ['event', 'c'],
+    ])
+    expect(stream().chunks.length).toBe(3)
+    expect(stream().drops).toEqual([{ reason: 'stream-limit', chunks: 1, bytes: 9 }])
+    expect(stream().bytes.holes()).toEqual([{ start: 0, end: 9, reason: 'stream-limit' }])
+    expect(stream(2).bytes.held).toBe(9)
+  })
+
+  test('can be lowered while streams run, and what it freed counts for the session', () => {
+    const { append, session, stream } = record([opened(), responded()], { streamBytes: 30, sessionBytes: 30 })
+    append(chunks(['data: a\n\n', 'data: b\n\n', 'data: c\n\n']))
+    session.setLimits({ streamBytes: 10 })
+    expect(session.limits).toEqual({ streamBytes: 10, sessionBytes: 30 })
+    expect(stream().bytes.held).toBe(9)
+    append(opened(2), responded(2), chunks(['x'.repeat(10), 'y'.repeat(10)], { streamId: 2 }))
+    expect([stream().bytes.held, stream(2).bytes.held]).toEqual([9, 10])
+    expect(stream(2).drops).toEqual([{ reason: 'stream-limit', chunks: 1, bytes: 10 }])
+  })
+
+  test('of the session can be lowered too', () => {
+    const { append, session, stream } = limited(100)
+    append(chunks(['data: a\n\n']), chunks(['data: x\n\n'], { streamId: 2 }))
+    session.setLimits({ sessionBytes: 10 })
+    expect([stream(1).bytes.held, stream(2).bytes.held]).toEqual([0, 9])
+    expect(stream(1).drops).toEqual([{ reason: 'session-limit', chunks: 1, bytes: 9 }])
+  })
+})
+
 describe('the limit of the session', () => {
-  const limited = (maxBytes: number) =>
-    record([opened(1), responded(1), opened(2), responded(2)], { maxBytes })
+  const limited = (sessionBytes: number) =>
+    record([opened(1), responded(1), opened(2), responded(2)], { sessionBytes })
 
   test('drops the oldest chunks first, whatever their stream; blocks stay', () => {
     const { append, stream } = limited(27)
@@ -172,7 +210,7 @@ describe('the limit of the session', () => {
 
   test('applies to streams that are not parsed yet', () => {
     const { append, stream } = record([opened(), chunks(['data: a\n\n']), chunks(['x\n\ndata: b\n\n'])], {
-      maxBytes: 12,
+      sessionBytes: 12,
     })
     append(responded())
     expect(blocksOf(stream())).toEqual([

@@ -1,5 +1,5 @@
-import { createSession, type SessionOptions } from '../../../lib/session/session'
-import type { Session, Stream } from '../../../lib/session/types'
+import { createSession } from '../../../lib/session/session'
+import type { Session, SessionLimits, Stream } from '../../../lib/session/types'
 import type {
   CaptureRecord,
   ChunksReceived,
@@ -94,7 +94,7 @@ export interface Recording {
 }
 
 /** A session with one document, fed with the records. */
-export function record(records: readonly CaptureRecord[], options?: SessionOptions): Recording {
+export function record(records: readonly CaptureRecord[], options?: Partial<SessionLimits>): Recording {
   const session = createSession(options)
   session.openDocument(documentInfo())
   const append = (...more: readonly CaptureRecord[]) => {

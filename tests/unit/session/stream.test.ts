@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BlockTable } from '../../../lib/session/types'
-import { blocksOf, chunks, closed, opened, record, recordChunks, responded, textOf } from './recording'
+import { blocksOf, chunks, closed, opened, record, recordChunks, responded } from './recording'
 
 const column = <T>({ length }: BlockTable, read: (index: number) => T): T[] =>
   Array.from({ length }, (_, i) => read(i))
@@ -98,12 +98,6 @@ describe('format', () => {
     expect(record([opened(), responded(1, 'Text/Event-Stream; charset=utf-8')]).stream().format).toBe(
       'event-stream',
     ))
-
-  test.each(['application/json', null])('content type %j gives bytes only', type => {
-    const { stream } = record([opened(), responded(1, type), chunks(['data\n\n']), closed()])
-    expect(stream()).toMatchObject({ format: null, eventCount: 0, state: 'complete' })
-    expect(textOf(stream().bytes.slice(0, 100))).toBe('data\n\n')
-  })
 
   test('JSON lines are events', () => {
     const { append, stream } = record([

@@ -3,13 +3,12 @@ import type { SettingsStore } from '../../../lib/settings/store'
 import type { Settings } from '../../../lib/settings/types'
 import type { PanelCommands } from '../../../lib/state/commands'
 import { createPanelState, type PanelOptions, type PanelState } from '../../../lib/state/panel-state'
-import { NOTHING_KNOWN } from '../../../lib/transport/presence'
-import { type FakeSession, fakeSession } from '../views/fake-session'
-import { type FakeStream, REQUESTED_AT } from '../views/fake-stream'
+import { type FedSession, fedSession } from '../session/fed-session'
+import { type FedStream, REQUESTED_AT } from '../session/fed-stream'
 
 export interface FakePanel {
   state: PanelState
-  session: FakeSession
+  session: FedSession
   /** Commands given, in order. */
   commands: unknown[][]
   /** Runs what is scheduled, and what that schedules, up to `limit` times. */
@@ -17,8 +16,8 @@ export interface FakePanel {
 }
 
 /** A panel over streams fed by hand, whose frames come when the test says. */
-export const fakePanel = (streams: FakeStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
-  const session = fakeSession(...streams)
+export const fakePanel = (streams: FedStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
+  const session = fedSession(...streams)
   const given: unknown[][] = []
   const waiting = new Set<() => void>()
   const commands: PanelCommands = {

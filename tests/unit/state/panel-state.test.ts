@@ -1,17 +1,17 @@
 import { effect } from '@preact/signals'
 import { expect, test } from 'vitest'
-import { fault } from '../views/fake-session'
-import { type FakeStreamOptions, fakeStream, REQUESTED_AT } from '../views/fake-stream'
+import { fault } from '../session/fed-session'
+import { type FedStreamOptions, fedStream, REQUESTED_AT } from '../session/fed-stream'
 import { downloaded, fakePanel } from './fake-panel'
 
-const openStream = (options: FakeStreamOptions = {}, ...chunks: string[]) => {
-  const stream = fakeStream(options)
+const openStream = (options: FedStreamOptions = {}, ...chunks: string[]) => {
+  const stream = fedStream(options)
   stream.respond()
   for (const chunk of chunks) stream.push(chunk)
   return stream
 }
 
-const three = () => [1, 2, 3].map(number => openStream({ number, key: `doc/${number}` }, 'data: a\n\n'))
+const three = () => [1, 2, 3].map(number => openStream({ number }, 'data: a\n\n'))
 
 const selectedKeys = ({ state }: ReturnType<typeof fakePanel>) => [...state.streams.selected.value].sort()
 
@@ -140,14 +140,14 @@ test('the detail of an event is read again only when its bytes may have gone', (
   panel.session.changed()
   panel.runFrames()
   expect(panel.state.events.detail.value).toBe(before)
-  stream.drop(0, 5)
+  stream.drop(1)
   panel.session.changed()
   panel.runFrames()
   expect(panel.state.events.detail.value?.text).toBeNull()
 })
 
 test('why there are no events is known', () => {
-  const stream = fakeStream()
+  const stream = fedStream()
   const panel = fakePanel([stream])
   panel.state.streams.select(0, 'only')
   const reasons: unknown[] = []

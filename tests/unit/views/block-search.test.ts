@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { blockAt, chunkGroup } from '../../../lib/views/block-search'
-import { fakeStream } from './fake-stream'
+import { fedStream } from '../session/fed-stream'
 
 const stream = () => {
-  const fake = fakeStream()
-  fake.push('data: a\n\n')
-  fake.push('\ndata: b\n\ndata: c\n\n')
-  return fake
+  const fed = fedStream()
+  fed.push('data: a\n\n')
+  fed.push('\ndata: b\n\ndata: c\n\n')
+  return fed
 }
 
 test('a byte belongs to the block whose lines hold it', () => {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { createEventFilter } from '../../../lib/views/event-filter'
-import { fakeStream } from './fake-stream'
+import { fedStream } from '../session/fed-stream'
 
 const ALL = 1_000_000
 
 const stream = () => {
-  const fake = fakeStream()
-  fake.push('event: delta\nid: a1\ndata: Hello\n\n')
-  fake.push(': still HERE\n\n')
-  fake.push('data: world\n\n')
-  return fake
+  const fed = fedStream()
+  fed.push('event: delta\nid: a1\ndata: Hello\n\n')
+  fed.push(': still HERE\n\n')
+  fed.push('data: world\n\n')
+  return fed
 }
 
 const hits = (text: string) => {
@@ -30,18 +30,18 @@ test.each([
 })
 
 test('an ID stops being found where another one takes its place', () => {
-  const fake = fakeStream()
-  for (const block of ['id: a1', 'data: x', 'id: b2', 'data: y']) fake.push(`${block}\ndata: z\n\n`)
-  const filter = createEventFilter(fake, 'A1')
+  const fed = fedStream()
+  for (const block of ['id: a1', 'data: x', 'id: b2', 'data: y']) fed.push(`${block}\ndata: z\n\n`)
+  const filter = createEventFilter(fed, 'A1')
   filter.scan(ALL)
   expect([0, 1, 2, 3].map(filter.hitOf)).toEqual([0, 1, -1, -1])
 })
 
 test('names of fields and line ends of the source are not what is looked into', () => {
-  const fake = fakeStream()
-  fake.push('data: one\ndata: two\n\n')
+  const fed = fedStream()
+  fed.push('data: one\ndata: two\n\n')
   const found = (text: string) => {
-    const filter = createEventFilter(fake, text)
+    const filter = createEventFilter(fed, text)
     filter.scan(ALL)
     return filter.length
   }
@@ -57,16 +57,16 @@ test('it scans in slices and says whether there is more', () => {
 })
 
 test('what was scanned is not read again', () => {
-  const fake = stream()
-  const filter = createEventFilter(fake, 'world')
+  const fed = stream()
+  const filter = createEventFilter(fed, 'world')
   filter.scan(ALL)
   const read: number[] = []
-  const { read: original } = fake.blocks
-  fake.blocks.read = index => {
+  const { read: original } = fed.blocks
+  fed.blocks.read = index => {
     read.push(index)
     return original(index)
   }
-  fake.push('data: the world again\n\n')
+  fed.push('data: the world again\n\n')
   filter.scan(ALL)
   expect(read).toEqual([3])
   expect(filter.blockAt(1)).toBe(3)
@@ -79,11 +79,11 @@ test('a block is found among the hits, or not', () => {
 })
 
 test('a large block is looked through piece by piece, and what lies across two pieces is found', () => {
-  const fake = fakeStream()
-  fake.push(`data: ${'x'.repeat(249_990)}Needle${'x'.repeat(500_000)}\n\n`)
-  fake.push('data: y\n\n')
+  const fed = fedStream()
+  fed.push(`data: ${'x'.repeat(249_990)}Needle${'x'.repeat(500_000)}\n\n`)
+  fed.push('data: y\n\n')
   const found = (text: string) => {
-    const filter = createEventFilter(fake, text)
+    const filter = createEventFilter(fed, text)
     let slices = 1
     while (filter.scan(1)) slices++
     return { hits: filter.length, slices }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupFaults } from '../../../lib/views/fault-groups'
-import { fault } from './fake-session'
+import { fault } from '../session/fed-session'
 
 test('equal faults are one with a number and its first and last time', () => {
   const faults = [1, 2, 3].map(at => ({ ...fault(at === 2 ? 'other' : 'same'), at }))

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createHexIndex } from '../../../lib/views/hex-rows'
-import { fakeStream } from './fake-stream'
+import { fedStream } from '../session/fed-stream'
 
 const stream = (...sizes: number[]) => {
-  const fake = fakeStream({ format: null })
-  for (const size of sizes) fake.push(new Uint8Array(size))
-  return fake
+  const fed = fedStream({ contentType: 'application/wasm' })
+  for (const size of sizes) fed.push(new Uint8Array(size))
+  return fed
 }
 
 test('sixteen bytes make a row, across chunks', () => {
@@ -24,9 +24,10 @@ test('a byte knows its chunk', () => {
 })
 
 test('a dropped stretch is one row, and the bytes after it begin a new one', () => {
-  const fake = stream(100)
-  fake.drop(20, 70)
-  const index = createHexIndex(fake)
+  const fed = stream(20)
+  fed.pushEmptied(50)
+  fed.push(new Uint8Array(30))
+  const index = createHexIndex(fed)
   expect(index.rows(0, 9).map(row => [row.start, row.end, row.hole !== null])).toEqual([
     [0, 16, false],
     [16, 20, false],
@@ -37,8 +38,9 @@ test('a dropped stretch is one row, and the bytes after it begin a new one', () 
 })
 
 test('every byte finds its row', () => {
-  const fake = stream(100)
-  fake.drop(20, 70)
-  const index = createHexIndex(fake)
+  const fed = stream(20)
+  fed.pushEmptied(50)
+  fed.push(new Uint8Array(30))
+  const index = createHexIndex(fed)
   expect([0, 17, 20, 69, 70, 99, 100].map(index.rowAt)).toEqual([0, 1, 2, 2, 3, 4, -1])
 })

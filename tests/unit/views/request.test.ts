@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { payloadOf, queryOf, wholeBodyCall } from '../../../lib/views/request'
-import { fakeStream } from './fake-stream'
+import { fedStream } from '../session/fed-stream'
 
 const text = (value: string, length = value.length) => ({ kind: 'text', text: value, length }) as const
 
@@ -38,9 +38,9 @@ test('query parameters are decoded and in order; a broken URL has none', () => {
 })
 
 test('a body read in one go names the call', () => {
-  const whole = fakeStream({ consumer: 'text' })
+  const whole = fedStream({ consumer: 'text' })
   whole.push('data: a\n\n')
-  const pieces = fakeStream({ consumer: 'reader' })
+  const pieces = fedStream({ consumer: 'reader' })
   pieces.push('data: a\n\n')
   expect(wholeBodyCall(whole)).toEqual({ name: 'text()', reencoded: true })
   expect(wholeBodyCall(pieces)).toBeNull()

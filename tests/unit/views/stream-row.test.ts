@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { streamName, streamRow } from '../../../lib/views/stream-row'
-import { fakeStream, REQUESTED_AT } from './fake-stream'
+import { fedStream, REQUESTED_AT } from '../session/fed-stream'
 
 test.each([
   ['https://host.example/v1/chat/completions?stream=1', 'chat/completions?stream=1'],
@@ -14,12 +14,12 @@ test.each([
 })
 
 test('a pending stream has run until now', () => {
-  const row = streamRow(fakeStream(), REQUESTED_AT + 1234)
+  const row = streamRow(fedStream(), REQUESTED_AT + 1234)
   expect(row).toMatchObject({ state: 'pending', live: true, duration: 1234, events: 0, size: 0 })
 })
 
 test('a closed stream has run until its end, whatever the clock says', () => {
-  const stream = fakeStream()
+  const stream = fedStream()
   stream.respond()
   stream.push('data: a\n\n', 100)
   stream.close()
@@ -31,7 +31,7 @@ test('a closed stream has run until its end, whatever the clock says', () => {
 })
 
 test('a stream whose document left has run until its last chunk', () => {
-  const stream = fakeStream()
+  const stream = fedStream()
   stream.respond()
   stream.push('data: a\n\n', 100)
   stream.leave()
@@ -39,25 +39,30 @@ test('a stream whose document left has run until its last chunk', () => {
 })
 
 test('the kind is the API and the format, or the content type where no format speaks it', () => {
-  const bytes = fakeStream({ format: null })
+  const bytes = fedStream()
   bytes.respond({ headers: [['Content-Type', 'Application/X-Thing; a=b']] })
-  expect(streamRow(fakeStream(), 0).kind).toBe('fetch SSE')
+  const events = fedStream()
+  events.respond()
+  expect(streamRow(events, 0).kind).toBe('fetch SSE')
   expect(streamRow(bytes, 0).kind).toBe('fetch application/x-thing')
 })
 
 test('a frame is told by its host and path', () => {
-  const row = streamRow(fakeStream({ frame: 'https://widgets.example/orders?x=1' }), 0)
+  const row = streamRow(
+    fedStream({ document: { isTopFrame: false, url: 'https://widgets.example/orders?x=1' } }),
+    0,
+  )
   expect(row.frame).toMatchObject({ top: false, label: 'widgets.example/orders' })
 })
 
 test('drops are summed up by reason', () => {
-  const stream = fakeStream()
-  stream.push('data: 0123456789\n\n')
-  stream.drop(0, 2, 'document-limit')
-  stream.drop(2, 5, 'session-limit')
-  stream.drop(5, 9, 'document-limit')
+  const stream = fedStream()
+  stream.push('abc')
+  stream.pushEmptied(2)
+  stream.drop(1, 'stream-limit')
+  stream.pushEmptied(4)
   expect(streamRow(stream, 0).dropped).toEqual([
     { reason: 'document-limit', chunks: 2, bytes: 6 },
-    { reason: 'session-limit', chunks: 1, bytes: 3 },
+    { reason: 'stream-limit', chunks: 1, bytes: 3 },
   ])
 })
