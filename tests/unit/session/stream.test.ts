@@ -93,6 +93,13 @@ describe('blocks', () => {
     expect(recordChunks('data\n\n: c\n\nid: 1\n\ndata\n\ndata').stream().eventCount).toBe(2))
 })
 
+test('a block that is not complete is none yet, however often one looks', () => {
+  const { append, stream } = recordChunks('data: a\n')
+  expect([stream().blocks.length, stream().eventCount, stream().problems.total]).toEqual([0, 0, 0])
+  append(chunks(['data: b\n']))
+  expect(blocksOf(stream())).toEqual([])
+})
+
 describe('format', () => {
   test('is chosen by the content type, whatever its case', () =>
     expect(record([opened(), responded(1, 'Text/Event-Stream; charset=utf-8')]).stream().format).toBe(
