@@ -2,6 +2,7 @@ import { DETAIL_TABS, type DetailTab } from '../lib/state/shown'
 import { EmptyNote } from './empty-note'
 import { EventsPane } from './events-pane'
 import { usePanel } from './panel-context'
+import { ParseAs } from './parse-as'
 import { RawPane } from './raw-pane'
 import { RequestPane } from './request-pane'
 
@@ -24,7 +25,10 @@ export const Detail = () => {
   const Pane = PANES[tab]
   return (
     <section class="pane" aria-label={t('detail.name')}>
-      <Tabs />
+      <div class="tab-bar">
+        <Tabs />
+        <ParseAs />
+      </div>
       <div id="detail-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         <Pane key={stream.key} />
       </div>

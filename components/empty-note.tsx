@@ -12,7 +12,7 @@ export const EmptyNote = ({ title, lines = [], children }: EmptyNoteProps) => (
     <p class="empty-title">{title}</p>
     {lines.map(line => (
       <p key={line} class="empty-line">
-        {line}
+        <bdi>{line}</bdi>
       </p>
     ))}
     {children}

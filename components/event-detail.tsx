@@ -82,15 +82,16 @@ const Facts = ({ event }: { event: EventDetail }) => {
   )
 }
 
-const useTimeText = ({ completedAt, since }: EventDetail): string => {
+const useTimeText = ({ completedAt, since, isLate }: EventDetail): string => {
   const { t, clock, duration } = usePanel().i18n
-  return completedAt === null || since === null
-    ? t('time.unknown')
-    : `${clock(completedAt)} (+${duration(since)})`
+  if (completedAt === null || since === null) return t('time.unknown')
+  const time = `${clock(completedAt)} (+${duration(since)})`
+  return isLate ? `${t('chunk.at-most', { time })} ${t('chunk.late')}` : time
 }
 
-const useChunkText = ({ firstChunk, lastChunk, beganAt, group }: EventDetail): string => {
+const useChunkText = ({ firstChunk, lastChunk, beganAt, group, isRebuilt }: EventDetail): string => {
   const { t, number, clock } = usePanel().i18n
+  if (isRebuilt) return t('chunk.rebuilt')
   const name = (chunk: number) => (chunk < 0 ? t('time.unknown') : number(chunk + 1))
   const began = beganAt === null ? t('time.unknown') : clock(beganAt)
   const chunk =

@@ -61,7 +61,9 @@ export const EventsGrid = () => {
 const TimeCell = ({ row }: { row: EventRow }) => {
   const { t, clock, duration } = usePanel().i18n
   if (row.at === null || row.since === null) return <span class="lost">{t('time.unknown')}</span>
-  return <span title={clock(row.at)}>{duration(row.since)}</span>
+  const since = duration(row.since)
+  if (!row.isLate) return <span title={clock(row.at)}>{since}</span>
+  return <span title={`${clock(row.at)}\n${t('chunk.late')}`}>{t('chunk.at-most', { time: since })}</span>
 }
 
 /** The region appears with the selection, so it is looked for after the next paint. */
@@ -103,7 +105,10 @@ const ChunkCell = ({ row }: { row: EventRow }) => {
           ×{number(row.inChunk)}
         </span>
       )}
-      <span title={split ? t('events.split', { first, last }) : undefined}>
+      <span
+        class={row.isRebuilt ? 'rebuilt' : ''}
+        title={row.isRebuilt ? t('chunk.rebuilt') : split ? t('events.split', { first, last }) : undefined}
+      >
         {split ? `${first}–${last}` : last}
       </span>
     </>

@@ -1,3 +1,4 @@
+import { AnswerPane } from './answer-pane'
 import { EmptyNote } from './empty-note'
 import { EventDetailRegion } from './event-detail'
 import { EventsGrid } from './events-grid'
@@ -32,14 +33,11 @@ const JumpButton = () => {
 }
 
 const NoEvents = () => {
-  const { events, i18n } = usePanel()
+  const { events, streams, i18n } = usePanel()
   const { t } = i18n
-  const emptiness = events.emptiness.value
-  if (emptiness === null) return null
-  if (emptiness !== 'filtered') {
-    return <EmptyNote title={t('empty.events')} lines={[t(`empty.events.${emptiness}`)]} />
-  }
-  if (events.filtering.value) return null
+  const answer = events.answer.value
+  if (answer) return <AnswerPane answer={answer} live={streams.currentLive.value} />
+  if (!events.filteredOut.value || events.filtering.value) return null
   return (
     <EmptyNote title={t('empty.filter', { filter: events.filter.value })}>
       <button type="button" class="button" onClick={() => events.setFilter('')}>

@@ -11,10 +11,25 @@ export const RawPane = () => {
   return (
     <div class="raw-pane">
       <RawBar />
+      <RawNotes />
       <div class="raw-body">
         {mode === 'text' ? <TextGrid /> : <HexGrid />}
         {raw.size.value === 0 && <EmptyNote title={i18n.t('empty.raw')} />}
       </div>
+    </div>
+  )
+}
+
+/** Says where the bytes are not simply what the page read. */
+const RawNotes = () => {
+  const { raw, i18n } = usePanel()
+  const notes = raw.notes.value
+  if (notes.length === 0) return null
+  return (
+    <div class="raw-notes" role="note">
+      {notes.map(note => (
+        <p key={note}>{i18n.t(`bytes.${note}`)}</p>
+      ))}
     </div>
   )
 }

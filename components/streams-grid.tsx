@@ -1,5 +1,6 @@
 import type { StreamRow } from '../lib/state/shown'
 import { dropsText } from './drops-text'
+import { frameHint, frameText } from './frame-text'
 import { StateIcon, WarningIcon } from './icons'
 import { usePanel } from './panel-context'
 import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
@@ -29,8 +30,8 @@ export const StreamsGrid = () => {
         <StateCell row={stream} />,
         stream.method,
         <NameCell row={stream} />,
-        <bdi title={stream.frame.url}>{stream.frame.top ? t('streams.frame.top') : stream.frame.label}</bdi>,
-        <span title={stream.kind}>{stream.kind}</span>,
+        <bdi title={frameHint(i18n, stream.frame)}>{frameText(i18n, stream.frame)}</bdi>,
+        <KindCell row={stream} />,
         i18n.number(stream.events),
         i18n.bytes(stream.size),
         i18n.duration(stream.duration),
@@ -69,6 +70,19 @@ const StateCell = ({ row }: { row: StreamRow }) => {
     <span class={`state state-${row.state}`} title={t(`state.${row.state}.hint`)}>
       <StateIcon state={row.state} />
       <span class="state-label">{t(`state.${row.state}`)}</span>
+    </span>
+  )
+}
+
+const KindCell = ({ row }: { row: StreamRow }) => {
+  const { t } = usePanel().i18n
+  const hints = [row.kind]
+  if (row.formatChosenBy === 'user') hints.push(t('parse.by.user'))
+  if (row.seenByDevTools) hints.push(t('devtools.hint'))
+  return (
+    <span title={hints.join('\n')} class={row.formatChosenBy === 'user' ? 'is-chosen' : ''}>
+      {row.kind}
+      {row.seenByDevTools && <span class="badge badge-quiet">{t('devtools.badge')}</span>}
     </span>
   )
 }

@@ -50,9 +50,9 @@ const leaveFilter = (state: PanelState) => {
 const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const target = event.target instanceof Element ? event.target : null
   if (event.altKey || target?.closest('[role="menu"], dialog')) return false
-  const typing = target?.matches('input, textarea') ?? false
+  const typing = target?.matches('input, textarea, select') ?? false
   if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
-  if (event.key === 'Escape' && typing) leaveFilter(state)
+  if (event.key === 'Escape' && target?.matches('[data-filter]')) leaveFilter(state)
   else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
   else return !typing && run(PLAIN.get(event.key), state)
   return true

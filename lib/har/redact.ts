@@ -12,6 +12,8 @@ import { toAbsoluteUrl } from './url'
 export interface ExportParts {
   url: string
   documentUrl: string
+  frameName: string
+  lastEventId: string
   responseUrl: string
   requestHeaders: HeaderList
   responseHeaders: HeaderList
@@ -27,6 +29,8 @@ export interface ExportParts {
 export const plainParts = (stream: Stream): ExportParts => ({
   url: stream.opened.url,
   documentUrl: stream.document.url,
+  frameName: stream.document.frameName,
+  lastEventId: stream.opened.lastEventId ?? '',
   responseUrl: stream.response?.url ?? '',
   requestHeaders: stream.opened.headers,
   responseHeaders: stream.response?.headers ?? [],
@@ -51,6 +55,8 @@ export const redactedParts = (stream: Stream): ExportParts => {
   return {
     url: redactAddress(plain.url),
     documentUrl: redactUrl(plain.documentUrl, notes.at('url')),
+    frameName: maskText(redactUrlsIn(plain.frameName, notes.at('url'))),
+    lastEventId: maskText(plain.lastEventId),
     responseUrl: plain.responseUrl === '' ? '' : redactAddress(plain.responseUrl),
     requestHeaders: redactHeaders(plain.requestHeaders, notes.at('header')),
     responseHeaders: redactHeaders(plain.responseHeaders, notes.at('header')),

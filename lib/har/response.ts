@@ -8,9 +8,19 @@ import type { ExportParts } from './redact'
 /** Chrome's word for a type it does not know; its importer understands it. */
 const UNKNOWN_TYPE = 'x-unknown'
 
-/** Status 0 where no response came. */
+/** [spec] HTML 9.2.2: an `EventSource` opens, and dispatches, for status 200 and `text/event-stream` alone. */
+const IMPLIED_STATUS = 200
+
+/** Whether nobody saw the answer's head, and it is known all the same. */
+export const isInferred = ({ opened, response, connected, bytes }: Stream): boolean =>
+  opened.source === 'event-source' && response === null && (connected !== null || bytes.length > 0)
+
+const hasAnswer = (stream: Stream): boolean =>
+  stream.response !== null || isInferred(stream) || stream.bytes.length > 0
+
+/** Status 0 where no response came, or none that was seen. */
 export const harResponse = (stream: Stream, parts: ExportParts, body: ExportBody): Response => ({
-  status: stream.response?.status ?? 0,
+  status: stream.response?.status ?? (isInferred(stream) ? IMPLIED_STATUS : 0),
   statusText: stream.response?.statusText ?? '',
   httpVersion: UNKNOWN_VERSION,
   cookies: responseCookies(parts.responseHeaders),
@@ -25,11 +35,11 @@ export const harResponse = (stream: Stream, parts: ExportParts, body: ExportBody
 const toContent = (stream: Stream, parts: ExportParts, body: ExportBody): Content => ({
   size: body.size,
   mimeType: contentType(stream, parts),
-  ...(stream.response !== null && { text: body.text }),
+  ...(hasAnswer(stream) && { text: body.text }),
 })
 
 /** Chrome reads events under the bare type alone, so parameters and wrong types stay in the headers. */
 const contentType = (stream: Stream, parts: ExportParts): string =>
-  stream.format === 'event-stream'
+  stream.format === 'event-stream' && hasAnswer(stream)
     ? 'text/event-stream'
     : headerValue(parts.responseHeaders, 'content-type') || UNKNOWN_TYPE

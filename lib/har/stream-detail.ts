@@ -1,10 +1,12 @@
 import type { Stream } from '../session/types'
+import type { Consumer } from '../wire/records'
 import type { ExportBody } from './body'
 import { chunkColumns } from './chunk-columns'
 import { isListed } from './event-messages'
 import type { ExportParts } from './redact'
 import { harUrl, requestBodyDetail } from './request'
-import { type OtherBlock, STREAMTAP_HAR_VERSION, type StreamDetail } from './types'
+import { isInferred } from './response'
+import { type ConnectionDetail, type OtherBlock, STREAMTAP_HAR_VERSION, type StreamDetail } from './types'
 
 /** Everything of a stream that HAR has no place for. */
 export const streamDetail = (stream: Stream, parts: ExportParts, body: ExportBody): StreamDetail => {
@@ -15,9 +17,12 @@ export const streamDetail = (stream: Stream, parts: ExportParts, body: ExportBod
     key: stream.key,
     number: stream.number,
     source: opened.source,
+    observer: opened.observer ?? 'page',
     frame: frameDetail(stream, parts),
+    ...(opened.source === 'event-source' && { connection: connectionDetail(stream, parts) }),
     ...(parts.url !== harUrl(parts) && { url: parts.url }),
     format: stream.format,
+    formatChosenBy: stream.formatChosenBy,
     state: stream.state,
     openedAt: opened.at,
     respondedAt: response?.at ?? null,
@@ -27,7 +32,9 @@ export const streamDetail = (stream: Stream, parts: ExportParts, body: ExportBod
       type: response.responseType,
       redirected: response.redirected,
     },
+    ...(isInferred(stream) && { inferred: ['status', 'content-type'] }),
     requestBody: requestBodyDetail(parts.requestBody),
+    reconstructed: stream.chunks.consumers.some(isRebuilt),
     chunks: chunkColumns(stream.chunks, stream.bytes),
     ...(blocks.length > 0 && { blocks }),
     problems: problemsOf(stream, parts),
@@ -44,7 +51,17 @@ const frameDetail = ({ document }: Stream, parts: ExportParts): StreamDetail['fr
   url: parts.documentUrl,
   openedAt: document.openedAt,
   isTopFrame: document.isTopFrame,
+  origin: document.origin,
+  name: parts.frameName,
 })
+
+const connectionDetail = ({ connected, follows }: Stream, parts: ExportParts): ConnectionDetail => ({
+  openedAt: connected?.at ?? null,
+  lastEventId: parts.lastEventId,
+  follows,
+})
+
+const isRebuilt = (consumer: Consumer): boolean => consumer === 'dispatch' || consumer === 'devtools-events'
 
 const problemsOf = ({ problems }: Stream, parts: ExportParts): StreamDetail['problems'] => ({
   total: problems.total,

@@ -1,11 +1,11 @@
 import type { Entry, Log } from 'har-format'
 import type { BlockKind, FormatId, Problem } from '../event-stream/types'
-import type { Drop, Hole, StreamKey, StreamState } from '../session/types'
+import type { Drop, FormatChooser, Hole, StreamKey, StreamState } from '../session/types'
 import type { CloseReason, Consumer, StreamSource } from '../wire/records'
 import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wire/units'
 
 /** Version of everything under the `_streamtap` keys. Goes up when an older reader would misread it. */
-export const STREAMTAP_HAR_VERSION = 1
+export const STREAMTAP_HAR_VERSION = 2
 
 /** HAR 1.2 with Chrome's `_eventSourceMessages` and Streamtap's own `_streamtap`. */
 export interface StreamtapHar {
@@ -49,16 +49,25 @@ export interface StreamDetail {
   key: StreamKey
   number: number
   source: StreamSource
+  /** `devtools` where no hook in a page saw it. */
+  observer: 'page' | 'devtools'
   frame: FrameDetail
+  /** Of an `EventSource`; absent elsewhere. */
+  connection?: ConnectionDetail
   /** The request's URL where `request.url`, escaped for HAR and without fragment, is not the same. */
   url?: string
   format: FormatId | null
+  formatChosenBy: FormatChooser | null
   state: StreamState
   openedAt: EpochMilliseconds
   respondedAt: EpochMilliseconds | null
   closedAt: EpochMilliseconds | null
   response: { url: string; type: string; redirected: boolean } | null
+  /** What stands in `response` though nobody saw it: it follows from the specification. Absent where nothing does. */
+  inferred?: readonly InferredPart[]
   requestBody: RequestBodyDetail
+  /** Some bytes were written again from events: `dispatch` and `devtools-events` in `chunks.consumers`. */
+  reconstructed: boolean
   chunks: ChunkColumns
   /** What stands in the body and not in `_eventSourceMessages`. Absent where there is nothing. */
   blocks?: OtherBlock[]
@@ -76,7 +85,23 @@ export interface FrameDetail {
   url: string
   openedAt: EpochMilliseconds
   isTopFrame: boolean
+  /** Serialised; 'null' where it is opaque. */
+  origin: string
+  /** '' where the frame has none. */
+  name: string
 }
+
+/** One connection of an `EventSource`, and its place among those that the browser made for it. */
+export interface ConnectionDetail {
+  /** When it fired `open`; null where that was not seen. */
+  openedAt: EpochMilliseconds | null
+  /** The last event ID in force when it connected; '' where nothing was sent. */
+  lastEventId: string
+  /** The connection it takes up again, which may be missing here; null for a first one. */
+  follows: StreamKey | null
+}
+
+export type InferredPart = 'status' | 'content-type'
 
 /** The request body as far as it was captured; its text is `postData.text`. */
 export type RequestBodyDetail =

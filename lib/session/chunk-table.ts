@@ -28,6 +28,8 @@ const NUMBERS: Readonly<Record<Consumer, number>> = {
   'xhr-result': 11,
   'devtools-events': 12,
   'devtools-body': 13,
+  'devtools-timed-body': 14,
+  'dispatch-body': 15,
 }
 const CONSUMERS = Object.keys(NUMBERS).filter((name): name is Consumer => Object.hasOwn(NUMBERS, name))
 

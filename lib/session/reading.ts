@@ -11,6 +11,8 @@ import type { BlockTable, ChunkTable, ProblemLog } from './types'
 export interface Reading {
   readonly format: Format | null
   readonly blocks: BlockTable
+  /** How often the body was read from its start. */
+  readonly readings: number
   /** Blocks of kind `event`. */
   readonly eventCount: number
   readonly problems: ProblemLog
@@ -38,6 +40,7 @@ export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventI
   let format: Format | null = null
   let contentType = ''
   let eventCount = 0
+  let readings = 0
   let hasEnded = false
   /** Null while there is no format, and once the end is told. */
   let open: { feed: ChunkFeed; end: () => void } | null = null
@@ -46,6 +49,7 @@ export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventI
     blocks.clear()
     problems.clear()
     eventCount = 0
+    readings++
     open = null
     if (format === null) return
     const parser = format.createParser(
@@ -77,6 +81,9 @@ export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventI
       settle()
       return blocks.table
     },
+    get readings() {
+      return readings
+    },
     get eventCount() {
       settle()
       return eventCount
@@ -93,9 +100,11 @@ export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventI
       return true
     },
     feed(run) {
+      if (format === null) return
       if (open === null || !open.feed.feed(run)) restart()
     },
     skip(length) {
+      if (format === null) return
       if (open === null) restart()
       else open.feed.skip(length)
     },

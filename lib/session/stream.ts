@@ -154,6 +154,9 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
     get blocks() {
       return reading.blocks
     },
+    get readings() {
+      return reading.readings
+    },
     get eventCount() {
       return reading.eventCount
     },

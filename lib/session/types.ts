@@ -119,6 +119,8 @@ export interface Stream {
   readonly chunks: ChunkTable
   readonly bytes: ByteStore
   readonly blocks: BlockTable
+  /** Goes up when the body was read anew, in another format or restated: block indexes before mean nothing after. */
+  readonly readings: number
   /** Blocks of kind `event`. */
   readonly eventCount: number
   readonly problems: ProblemLog

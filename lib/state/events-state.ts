@@ -1,11 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { Stream } from '../session/types'
+import { type Answer, answerOf } from '../views/answer'
+import { blockAt } from '../views/block-search'
 import { type EventDetail, eventDetail } from '../views/event-detail'
 import { createEventFilter, type EventFilter } from '../views/event-filter'
 import type { EventRow } from '../views/event-row'
 import { createEventRows, type EventRows } from '../views/event-rows'
 import { isLive } from '../views/stream-row'
-import type { ByteCount, Milliseconds } from '../wire/units'
+import type { ByteCount, ByteOffset, Milliseconds } from '../wire/units'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
@@ -24,8 +26,10 @@ export interface EventsState {
   /** Its row; -1 where the filter hides it or there is none. */
   selectedRow: ReadonlySignal<number>
   detail: ReadonlySignal<EventDetail | null>
-  /** Why there are no rows; null where there are. */
-  emptiness: ReadonlySignal<Emptiness | null>
+  /** The filter hides all there is. */
+  filteredOut: ReadonlySignal<boolean>
+  /** What there is instead of events, and why; null where there are any. */
+  answer: ReadonlySignal<Answer | null>
   /** The grid keeps to its end as rows come in. */
   follow: ReadonlySignal<boolean>
   row(index: number): EventRow | null
@@ -37,12 +41,6 @@ export interface EventsState {
   setFollow(on: boolean): void
   dispose(): void
 }
-
-/**
- * `pending`: no answer yet. `silent`: answered, no bytes yet. `filtered`: the filter hides all.
- * `no-bytes`: ended without any. `no-format`: bytes in no known format. `no-blocks`: bytes, but no block yet.
- */
-export type Emptiness = 'pending' | 'silent' | 'filtered' | 'no-bytes' | 'no-format' | 'no-blocks'
 
 /** Bytes a filter looks at before the clock is asked. */
 const STEP: ByteCount = 64 * 1024
@@ -61,7 +59,10 @@ export const createEventsState = (
     streams.currentRevision.value
     return streams.current.value?.blocks.length ?? 0
   })
-  const shown = computed(() => viewOf(streams.current.value, filter.value))
+  const shown = computed(() => {
+    streams.currentReadings.value
+    return viewOf(streams.current.value, filter.value)
+  })
   const pump = createPump({
     step: () => shown.value?.hits?.scan(STEP) ?? false,
     onProgress: () => progress.value++,
@@ -77,9 +78,13 @@ export const createEventsState = (
     return hits ? hits.blockAt(index) : index
   }
 
+  /** Where the selected block stands, to know it again in another reading of the body. */
+  let place: BlockPlace | null = null
+
   /** Whoever looks at an earlier block does not want it to scroll away. */
   const select = (block: number | null) => {
     selected.value = block
+    place = placeOf(streams.current.value, block)
     if (block !== null && block < total.value - 1) follow.value = false
   }
 
@@ -87,7 +92,14 @@ export const createEventsState = (
     effect(() => {
       const stream = streams.current.value
       selected.value = null
+      place = null
       follow.value = stream !== null && isLive(stream.state)
+    }),
+    effect(() => {
+      streams.currentReadings.value
+      untracked(() => {
+        if (selected.value !== null) selected.value = findPlace(streams.current.value, place)
+      })
     }),
     effect(() => {
       shown.value
@@ -113,11 +125,10 @@ export const createEventsState = (
       const hits = shown.value?.hits
       return hits ? hits.hitOf(block) : block
     }),
-    emptiness: computed(() => {
+    filteredOut: computed(() => count.value === 0 && total.value > 0),
+    answer: computed(() => {
       streams.currentRevision.value
-      const stream = streams.current.value
-      if (!stream || count.value > 0) return null
-      return total.value > 0 ? 'filtered' : emptinessOf(stream)
+      return streams.current.value && answerOf(streams.current.value)
     }),
     detail: createDetail(streams, selected),
     follow,
@@ -145,10 +156,21 @@ export const createEventsState = (
   }
 }
 
-const emptinessOf = ({ state, bytes, format }: Stream): Emptiness => {
-  if (state === 'pending') return 'pending'
-  if (bytes.length === 0) return isLive(state) ? 'silent' : 'no-bytes'
-  return format === null ? 'no-format' : 'no-blocks'
+interface BlockPlace {
+  start: ByteOffset
+  end: ByteOffset
+}
+
+const placeOf = (stream: Stream | null, block: number | null): BlockPlace | null =>
+  stream && block !== null && block < stream.blocks.length
+    ? { start: stream.blocks.start(block), end: stream.blocks.end(block) }
+    : null
+
+/** The block that stands in just this place; null where none does. */
+const findPlace = (stream: Stream | null, place: BlockPlace | null): number | null => {
+  const found = stream && place ? blockAt(stream.blocks, place.start) : -1
+  const there = placeOf(stream, found < 0 ? null : found)
+  return there?.start === place?.start && there?.end === place?.end && found >= 0 ? found : null
 }
 
 interface EventsView {
@@ -172,6 +194,7 @@ const createDetail = (streams: StreamsState, selected: ReadonlySignal<number | n
   })
   return computed(() => {
     dropped.value
+    streams.currentReadings.value
     const stream = streams.current.value
     const block = selected.value
     return stream && block !== null && block < stream.blocks.length ? eventDetail(stream, block) : null

@@ -10,6 +10,7 @@ import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createHarTools } from './har-tools'
+import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
 import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
@@ -50,6 +51,7 @@ export interface PanelState {
   readonly events: EventsState
   readonly raw: RawState
   readonly request: RequestState
+  readonly parse: ParseState
   readonly exports: ExportState
   readonly faults: FaultsState
   readonly settings: SettingsState
@@ -78,7 +80,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     detail,
     events,
     raw,
-    request: createRequestState(streams),
+    request: createRequestState(session, streams),
+    parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     faults: createFaultsState(session, tick),
     settings,

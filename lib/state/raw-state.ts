@@ -5,6 +5,7 @@ import { createHexIndex, type HexRow } from '../views/hex-rows'
 import { createRawIndex } from '../views/raw-index'
 import type { RawRow } from '../views/raw-row'
 import { type TextPart, textParts } from '../views/raw-text'
+import { type BytesNote, bytesNotes } from '../views/seen-as'
 import type { ByteCount, ByteOffset, Milliseconds } from '../wire/units'
 import type { DetailState } from './detail-state'
 import type { EventsState } from './events-state'
@@ -30,6 +31,8 @@ export interface ByteSpan {
 export interface RawState {
   mode: ReadonlySignal<RawMode>
   size: ReadonlySignal<ByteCount>
+  /** What is to be said of bytes that the page did not simply read. */
+  notes: ReadonlySignal<readonly BytesNote[]>
   chunks: ReadonlySignal<number>
   /** Rows of the current mode, as far as known. */
   count: ReadonlySignal<number>
@@ -65,7 +68,10 @@ export const createRawState = (
   const indexed = signal(0)
   const shown = computed(() => detail.tab.value === 'raw')
 
-  const index = computed(() => streams.current.value && createRawIndex(streams.current.value))
+  const index = computed(() => {
+    streams.currentReadings.value
+    return streams.current.value && createRawIndex(streams.current.value)
+  })
   const hex = computed(() => {
     streams.currentRevision.value
     return shown.value && mode.value === 'hex' && streams.current.value
@@ -94,6 +100,10 @@ export const createRawState = (
   return {
     mode,
     size: computed(() => shownNow()?.bytes.length ?? 0),
+    notes: computed(() => {
+      const stream = shownNow()
+      return stream ? bytesNotes(stream) : []
+    }),
     chunks: computed(() => shownNow()?.chunks.length ?? 0),
     count: computed(() => {
       indexed.value

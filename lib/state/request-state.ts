@@ -1,6 +1,23 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { type Payload, payloadOf, queryOf, type WholeBodyCall, wholeBodyCall } from '../views/request'
-import type { CloseReason, DocumentInfo, HeaderList, ResponseReceived, StreamOpened } from '../wire/records'
+import type { FormatDecision, Session, Stream } from '../session/types'
+import { type FrameLabel, frameLabel } from '../views/frame-label'
+import {
+  type ConnectionChain,
+  connectionChain,
+  type Payload,
+  payloadOf,
+  queryOf,
+  type WholeBodyCall,
+  wholeBodyCall,
+} from '../views/request'
+import { type BytesNote, bytesNotes } from '../views/seen-as'
+import type {
+  CloseReason,
+  ConnectionOpened,
+  HeaderList,
+  ResponseReceived,
+  StreamOpened,
+} from '../wire/records'
 import type { StreamsState } from './streams-state'
 
 /** What was asked and answered, of the current stream. */
@@ -10,43 +27,54 @@ export interface RequestState {
 
 export interface RequestView {
   opened: StreamOpened
-  document: DocumentInfo
+  frame: FrameLabel
   query: HeaderList
   payload: Payload
+  /** An `EventSource` fired `open`. */
+  connected: ConnectionOpened | null
   response: ResponseReceived | null
   closed: { reason: CloseReason; message: string } | null
   /** The call that read the body in one go; null where the page read it piece by piece. */
   wholeBody: WholeBodyCall | null
+  bytesNotes: readonly BytesNote[]
+  format: FormatDecision
+  /** Of an `EventSource`; null elsewhere. */
+  chain: ConnectionChain | null
 }
 
-export const createRequestState = (streams: StreamsState): RequestState => {
-  const response = computed(() => {
-    streams.currentRevision.value
-    return streams.current.value?.response ?? null
-  })
-  const closed = computed(() => {
-    streams.currentRevision.value
-    return streams.current.value?.closed ?? null
-  })
-  const wholeBody = computed(() => {
-    streams.currentRevision.value
-    return streams.current.value ? wholeBodyCall(streams.current.value) : null
-  })
+export const createRequestState = (session: Session, streams: StreamsState): RequestState => {
+  // What never changes is taken apart once.
   const asked = computed(() => {
     const stream = streams.current.value
     if (!stream) return null
     const { opened, document } = stream
-    return { opened, document, query: queryOf(opened.url), payload: payloadOf(opened.body, opened.headers) }
+    return {
+      opened,
+      frame: frameLabel(document, opened),
+      query: queryOf(opened.url),
+      payload: payloadOf(opened.body, opened.headers),
+    }
   })
   return {
-    shown: computed(
-      () =>
-        asked.value && {
-          ...asked.value,
-          response: response.value,
-          closed: closed.value,
-          wholeBody: wholeBody.value,
-        },
-    ),
+    shown: computed(() => {
+      streams.currentRevision.value
+      const stream = streams.current.value
+      if (!stream || !asked.value) return null
+      // The chain goes on in other streams.
+      if (stream.opened.source === 'event-source') streams.totals.value
+      return { ...asked.value, ...answerOf(stream), chain: chainOf(session, stream) }
+    }),
   }
 }
+
+const answerOf = (stream: Stream) => ({
+  connected: stream.connected,
+  response: stream.response,
+  closed: stream.closed,
+  wholeBody: wholeBodyCall(stream),
+  bytesNotes: bytesNotes(stream),
+  format: { format: stream.format, by: stream.formatChosenBy },
+})
+
+const chainOf = (session: Session, { key, opened }: Stream): ConnectionChain | null =>
+  opened.source === 'event-source' ? connectionChain(session.chain(key)) : null

@@ -17,6 +17,8 @@ export interface StreamsState {
   currentIndex: ReadonlySignal<number>
   /** Moves with every change of the current stream only. */
   currentRevision: ReadonlySignal<number>
+  /** Moves when the current stream's body was read anew: its blocks are others then. */
+  currentReadings: ReadonlySignal<number>
   /** Whether the current stream can still grow. */
   currentLive: ReadonlySignal<boolean>
   /** Keys of the selected streams that still exist. */
@@ -29,6 +31,8 @@ export interface StreamsState {
   /** The row of the current stream. */
   currentRow(): StreamRow | null
   select(index: number, mode: SelectMode): void
+  /** Selects one by name, as long as it exists. */
+  selectKey(key: StreamKey): void
   selectAll(): void
   deselect(): void
   /** Lets running durations move on. */
@@ -79,12 +83,23 @@ export const createStreamsState = (
     return session.streams.slice(Math.min(from, to), Math.max(from, to) + 1).map(stream => stream.key)
   }
 
+  const select = (index: number, mode: SelectMode) => {
+    const key = session.streams[index]?.key
+    if (key === undefined) return
+    follow.value &&= index === session.streams.length - 1
+    if (mode === 'range') keys.value = new Set(range(index))
+    else keys.value = mode === 'toggle' ? toggled(selected.value, key) : new Set([key])
+    if (mode !== 'range') anchor.value = key
+    currentKey.value = keys.value.has(key) ? key : ([...keys.value].at(-1) ?? null)
+  }
+
   return {
     count: live(() => session.streams.length),
     totals,
     current,
     currentIndex,
     currentRevision: live(() => current.value?.revision ?? -1),
+    currentReadings: live(() => current.value?.readings ?? -1),
     currentLive: live(() => current.value !== null && isLive(current.value.state)),
     selected,
     follow,
@@ -94,15 +109,8 @@ export const createStreamsState = (
     keyAt: index => session.streams[index]?.key,
     row: index => row(session.streams[index]),
     currentRow: () => row(current.value),
-    select(index, mode) {
-      const key = session.streams[index]?.key
-      if (key === undefined) return
-      follow.value &&= index === session.streams.length - 1
-      if (mode === 'range') keys.value = new Set(range(index))
-      else keys.value = mode === 'toggle' ? toggled(selected.value, key) : new Set([key])
-      if (mode !== 'range') anchor.value = key
-      currentKey.value = keys.value.has(key) ? key : ([...keys.value].at(-1) ?? null)
-    },
+    select,
+    selectKey: key => select(indexOf(key), 'only'),
     selectAll() {
       keys.value = new Set(session.streams.map(stream => stream.key))
       currentKey.value ??= session.streams[0]?.key ?? null

@@ -1,8 +1,9 @@
 import type { Stream } from '../session/types'
 import type { ByteCount, Milliseconds } from '../wire/units'
+import { type ChunkSight, chunkSight } from './seen-as'
 
 /** What stands at a chunk's border. */
-export interface ChunkLabel {
+export interface ChunkLabel extends ChunkSight {
   index: number
   size: ByteCount
   /** Since the request. */
@@ -11,9 +12,13 @@ export interface ChunkLabel {
   gap: Milliseconds | null
 }
 
-export const chunkLabel = ({ chunks, opened }: Stream, index: number): ChunkLabel => ({
-  index,
-  size: chunks.size(index),
-  since: chunks.time(index) - opened.at,
-  gap: index > 0 ? chunks.time(index) - chunks.time(index - 1) : null,
-})
+export const chunkLabel = (stream: Stream, index: number): ChunkLabel => {
+  const { chunks, opened } = stream
+  return {
+    index,
+    size: chunks.size(index),
+    since: chunks.time(index) - opened.at,
+    gap: index > 0 ? chunks.time(index) - chunks.time(index - 1) : null,
+    ...chunkSight(stream, index),
+  }
+}

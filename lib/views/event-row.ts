@@ -3,9 +3,10 @@ import type { BlockTable, Stream } from '../session/types'
 import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { chunkGroup } from './block-search'
 import { preview } from './preview'
+import { type ChunkSight, chunkSight } from './seen-as'
 
 /** One line of the events grid: an event, a comment or an odd block. */
-export interface EventRow {
+export interface EventRow extends ChunkSight {
   /** Index of the block in its stream. */
   index: number
   kind: BlockKind
@@ -13,7 +14,7 @@ export interface EventRow {
   at: EpochMilliseconds | null
   /** Since the request. */
   since: Milliseconds | null
-  /** Since the chunk that completed the row above; null in the first row and where either time is not known. */
+  /** Since the chunk that completed the row above; null in the first row and where either time is not known, or late. */
   gap: Milliseconds | null
   type: string
   /** The last event ID in force; null where its bytes were dropped. */
@@ -64,7 +65,8 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
   const { blocks, opened } = stream
   const chunk = blocks.lastChunk(index)
   const at = blockTime(stream, index)
-  const before = above < 0 ? null : blockTime(stream, above)
+  const sight = chunkSight(stream, chunk)
+  const before = above < 0 || sight.isLate ? null : arrivalOf(stream, above)
   return {
     index,
     kind: blocks.kind(index),
@@ -79,9 +81,14 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
     leadsChunk: above < 0 || blocks.lastChunk(above) !== chunk,
     start: blocks.start(index),
     size: blockSize(blocks, index),
+    ...sight,
     ...gist,
   }
 }
+
+/** When the block came; null where only later sights of it are known. */
+const arrivalOf = (stream: Stream, index: number): EpochMilliseconds | null =>
+  chunkSight(stream, stream.blocks.lastChunk(index)).isLate ? null : blockTime(stream, index)
 
 /** When the chunk that completed the block came; null where that is not known. */
 export const blockTime = ({ blocks }: Stream, index: number): EpochMilliseconds | null => {

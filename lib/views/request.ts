@@ -1,5 +1,6 @@
-import type { Stream } from '../session/types'
+import type { Stream, StreamKey, StreamState } from '../session/types'
 import type { Consumer, HeaderList, RequestBody } from '../wire/records'
+import type { EpochMilliseconds } from '../wire/units'
 import { type JsonNode, parseJson } from './json-node'
 import { parseUrl } from './url'
 
@@ -33,6 +34,43 @@ const isForm = (headers: HeaderList) =>
 
 /** The query's parameters, decoded, in order. */
 export const queryOf = (url: string): HeaderList => [...(parseUrl(url)?.searchParams ?? [])]
+
+/** A connection of an `EventSource`'s chain. */
+export interface ConnectionRow {
+  key: StreamKey
+  number: number
+  state: StreamState
+  at: EpochMilliseconds
+  /** The last event ID in force when it connected; '' where there was none, and nothing was sent. */
+  lastEventId: string
+  events: number
+}
+
+/** The connections of a chain, first to last. */
+export interface ConnectionChain {
+  /** How many came before those listed. */
+  omitted: number
+  /** The first one follows another that was cleared. */
+  isCut: boolean
+  rows: ConnectionRow[]
+}
+
+/** An `EventSource` that lives long reconnects for ever. */
+const CHAIN_LIMIT = 100
+
+export const connectionChain = (chain: readonly Stream[]): ConnectionChain => {
+  const omitted = Math.max(0, chain.length - CHAIN_LIMIT)
+  return { omitted, isCut: chain[0]?.follows != null, rows: chain.slice(omitted).map(connectionRow) }
+}
+
+const connectionRow = ({ key, number, state, opened, eventCount }: Stream): ConnectionRow => ({
+  key,
+  number,
+  state,
+  at: opened.at,
+  lastEventId: opened.lastEventId ?? '',
+  events: eventCount,
+})
 
 /** A call of the page that read the body in one go. */
 export interface WholeBodyCall {

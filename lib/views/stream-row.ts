@@ -1,7 +1,8 @@
 import type { FormatId } from '../event-stream/types'
-import type { Drop, Stream, StreamKey, StreamState } from '../session/types'
+import type { Drop, FormatChooser, Stream, StreamKey, StreamState } from '../session/types'
 import type { DropReason, StreamSource } from '../wire/records'
 import type { ByteCount, EpochMilliseconds, Milliseconds } from '../wire/units'
+import { type FrameLabel, frameLabel } from './frame-label'
 import { contentType } from './headers'
 import { parseUrl } from './url'
 
@@ -19,19 +20,16 @@ export interface StreamRow {
   frame: FrameLabel
   /** The API that opened it, and the format's short name, else the answer's content type. */
   kind: string
+  /** What settled the format; null where nothing did. */
+  formatChosenBy: FormatChooser | null
+  /** No hook in a page saw it: DevTools did. */
+  seenByDevTools: boolean
   status: number | null
   events: number
   size: ByteCount
   dropped: DropTotal[]
   duration: Milliseconds
   startedAt: EpochMilliseconds
-}
-
-export interface FrameLabel {
-  top: boolean
-  /** Host and path of the frame's document. */
-  label: string
-  url: string
 }
 
 /** What one limit cost a stream. */
@@ -43,7 +41,8 @@ export interface DropTotal {
 
 const NAME_LIMIT = 200
 const SOURCE_NAMES = { fetch: 'fetch', 'event-source': 'EventSource', xhr: 'XHR', unknown: '' } as const
-const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
+/** Short, as in the streams grid. */
+export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
   'event-stream': 'SSE',
   'json-lines': 'NDJSON',
   'json-seq': 'JSON seq',
@@ -65,8 +64,10 @@ export const streamRow = (stream: Stream, now: EpochMilliseconds): StreamRow => 
   method: stream.opened.method,
   name: streamName(stream.opened.url),
   url: stream.opened.url,
-  frame: frameLabel(stream),
+  frame: frameLabel(stream.document, stream.opened),
   kind: kindOf(stream),
+  formatChosenBy: stream.formatChosenBy,
+  seenByDevTools: stream.opened.observer === 'devtools',
   status: stream.response?.status ?? null,
   events: stream.eventCount,
   size: stream.bytes.length,
@@ -89,20 +90,14 @@ export const streamDuration = (stream: Stream, now: EpochMilliseconds): Millisec
   return Math.max(0, end - stream.opened.at)
 }
 
-const lastSignOfLife = ({ chunks, response, opened }: Stream) =>
-  chunks.length > 0 ? chunks.time(chunks.length - 1) : (response?.at ?? opened.at)
+const lastSignOfLife = ({ chunks, response, connected, opened }: Stream) =>
+  chunks.length > 0 ? chunks.time(chunks.length - 1) : (response?.at ?? connected?.at ?? opened.at)
 
 export const streamName = (url: string): string => {
   const parsed = parseUrl(url)
   if (!parsed?.host) return url.slice(0, NAME_LIMIT)
   const last = parsed.pathname.split('/').filter(Boolean).slice(-2).join('/')
   return ((last || parsed.host) + parsed.search).slice(0, NAME_LIMIT)
-}
-
-const frameLabel = ({ document }: Stream): FrameLabel => {
-  const parsed = parseUrl(document.url)
-  const label = parsed?.host ? parsed.host + parsed.pathname : document.url
-  return { top: document.isTopFrame, label: label.slice(0, NAME_LIMIT), url: document.url }
 }
 
 /** Drops summed up by reason, in the order the reasons first struck. */

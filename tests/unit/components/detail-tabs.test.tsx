@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact'
 import { expect, test } from 'vitest'
-import type { FedStream } from '../session/fed-stream'
+import { type FedStream, fedStream } from '../session/fed-stream'
 import { openStream, press, rowOf, rowsOf, selectedRows, showPanel, update } from './show-panel'
 
 const showTab = (stream: FedStream, name: string) => {
@@ -86,4 +86,51 @@ test('what was not captured is said', () => {
   const page = screen.getByRole('tabpanel').textContent ?? ''
   expect(page).toContain('Body not captured (Blob, 2.0 kB)')
   expect(page).toContain('The page set none.')
+})
+
+test('bytes that were written again say so, under Raw and under Request', () => {
+  const stream = fedStream({ source: 'event-source', method: 'GET', headers: [], lastEventId: 'a7' })
+  stream.connect()
+  stream.push('data: a\n\n', 10, 'dispatch')
+  showTab(stream, 'Raw')
+  expect(screen.getByRole('note').textContent).toMatch(
+    /^Written again from the events that the page received/,
+  )
+  fireEvent.click(screen.getByRole('tab', { name: 'Request' }))
+  const page = screen.getByRole('tabpanel').textContent ?? ''
+  expect(page).toContain('Statusnot observable from the page')
+  expect(page).toContain('Opened withEventSource')
+  expect(page).toContain('Last-Event-IDa7')
+  expect(page).toContain('FormatServer-sent events, an EventSource takes nothing else')
+  expect(page).toContain('BytesWritten again from the events')
+  expect(page).toContain('An EventSource shows the page neither status nor headers.')
+})
+
+test('the connections of an EventSource lead from one to the other', () => {
+  const first = fedStream({ source: 'event-source' })
+  first.close('lost')
+  const panel = showTab(first, 'Request')
+  const list = screen.getByRole('list', { name: 'Connections' })
+  const [only] = within(list).getAllByRole('button')
+  expect(only?.textContent).toMatch(/^Reconnecting.*0 events.*no Last-Event-ID$/)
+  expect(only?.getAttribute('aria-current')).toBe('true')
+  if (only) fireEvent.click(only)
+  expect(panel.state.streams.current.value?.key).toBe(first.key)
+})
+
+test('a stream that DevTools alone saw says so, and where it came from', () => {
+  const document = { isTopFrame: false, url: 'https://a.example/worker.js' }
+  const stream = fedStream({ source: 'unknown', observer: 'devtools', document })
+  stream.push('data: a\n\n', 1000, 'devtools-body')
+  showTab(stream, 'Events')
+  expect(rowsOf('Events').map(row => within(row).getAllByRole('gridcell')[0]?.textContent)).toEqual([
+    '≤ 1.00 s',
+  ])
+  expect(within(rowOf('Streams', 0)).getByText('DevTools')).toBeTruthy()
+  fireEvent.click(screen.getByRole('tab', { name: 'Request' }))
+  const page = screen.getByRole('tabpanel').textContent ?? ''
+  expect(page).toContain('Opened withunknown')
+  expect(page).toContain('Seen bySeen by DevTools, no chunk times')
+  expect(page).toContain('https://a.example/worker.js')
+  expect(page).toContain('times are when it was seen')
 })

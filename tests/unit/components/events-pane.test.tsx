@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/preact'
-import { expect, test } from 'vitest'
-import type { FedStream } from '../session/fed-stream'
+import { describe, expect, test } from 'vitest'
+import { type FedStream, fedStream } from '../session/fed-stream'
 import { grid, openStream, press, rowOf, rowsOf, selectedRows, showPanel, update } from './show-panel'
 
 const showEvents = (stream: FedStream) => {
@@ -134,7 +134,7 @@ test('keys: Ctrl+E records, Ctrl+L clears', () => {
 
 test('a stream without events says why', () => {
   showEvents(openStream())
-  expect(screen.getByText('The stream is open; nothing has come through it.')).toBeTruthy()
+  expect(screen.getByText(/^The stream is open; nothing has come through it/)).toBeTruthy()
 })
 
 test('a long text is shown a part at a time, without a character lost', () => {
@@ -152,4 +152,67 @@ test('a huge event says how much of it is shown', () => {
   showEvents(openStream({}, `data: ${'x'.repeat(5_000_000)}\n\n`))
   fireEvent.click(rowOf('Events', 0))
   expect(detail().textContent).toContain('Only the first 1.0 MB of 5.0 MB are shown here')
+})
+
+test('an answer that is no stream says what it is and is shown right there', () => {
+  const stream = fedStream()
+  stream.respond({ status: 401, statusText: 'Unauthorized', headers: [['content-type', 'application/json']] })
+  stream.push('{"error":{"code":"expired"}}')
+  stream.close()
+  showEvents(stream)
+  const answer = screen.getByRole('region', { name: 'Answer' })
+  expect(answer.textContent).toContain(
+    'The answer is application/json, not a stream.Status: 401 Unauthorized.',
+  )
+  expect(within(answer).getAllByRole('treeitem').at(-1)?.textContent).toBe('code: "expired"')
+  expect(rowOf('Streams', 0).textContent).toMatch(/401.*fetch application\/json/)
+})
+
+test('markup in an answer stays text', () => {
+  const stream = fedStream({ contentType: 'text/html' })
+  stream.push('<img src=x onerror=alert(1)>')
+  showEvents(stream)
+  expect(document.querySelector('img')).toBeNull()
+  expect(screen.getByRole('region', { name: 'Answer' }).textContent).toContain('<img src=x')
+})
+
+test('a request that failed without an answer tells what the page was told', () => {
+  const stream = fedStream()
+  stream.close('failed', 'TypeError: Failed to fetch')
+  showEvents(stream)
+  expect(screen.getByText('The browser told the page only: TypeError: Failed to fetch')).toBeTruthy()
+  expect(screen.getByText(/CORS is to blame is not observable/)).toBeTruthy()
+})
+
+describe('Parse as', () => {
+  const parseAs = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Parse as' })
+  const chosen = () => parseAs().selectedOptions[0]?.textContent
+
+  test('names what was chosen and why, and takes another choice', async () => {
+    const panel = showEvents(openStream({}, '{"a":1}\n{"b":2}\n'))
+    expect(chosen()).toBe('Automatic: Server-sent events (by its content type)')
+    fireEvent.change(parseAs(), { target: { value: 'json-lines' } })
+    await update(panel)
+    expect(column(6)).toEqual(['{"a":1}', '{"b":2}'])
+    expect(chosen()).toBe('JSON lines (NDJSON)')
+    expect(parseAs().closest('label')?.title).toBe('chosen by you')
+    expect(within(rowOf('Streams', 0)).getByTitle(/chosen by you/).textContent).toBe('fetch NDJSON')
+    fireEvent.change(parseAs(), { target: { value: 'none' } })
+    await update(panel)
+    expect(screen.getByText('Parsed as bytes only, as you chose.')).toBeTruthy()
+    fireEvent.change(parseAs(), { target: { value: 'auto' } })
+    await update(panel)
+    expect(panel.state.parse.shown.value?.choice).toBe('auto')
+  })
+
+  test('keeps its keys: letters and brackets choose an option there', () => {
+    const panel = showEvents(openStream({}, 'data: a\n\n'))
+    parseAs().focus()
+    press(']')
+    press('/')
+    expect(panel.state.detail.tab.value).toBe('events')
+    expect(document.activeElement).toBe(parseAs())
+    press('Escape')
+    expect(panel.state.streams.current.value).toBeNull()
+  })
 })

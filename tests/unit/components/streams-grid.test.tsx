@@ -125,3 +125,30 @@ test('the theme is on the root element and follows the state', async () => {
   await update(panel)
   expect(document.documentElement.dataset.theme).toBe('light')
 })
+
+test('a frame is told by its name, its URL or what it is, and its hint tells all of it', () => {
+  const frame = (document: object) => openStream({ document: { isTopFrame: false, ...document } })
+  const streams = [
+    frame({ url: 'https://w.example/a', frameName: 'chat' }),
+    frame({ url: 'about:srcdoc', origin: 'null' }),
+  ].map((stream, at) => Object.assign(stream, { key: `doc/${at}` }))
+  showPanel(streams)
+  const cell = (index: number) => within(rowOf('Streams', index)).getAllByRole('gridcell')[3]
+  expect(cell(0)?.textContent).toBe('chat')
+  expect(cell(1)?.textContent).toBe('srcdoc (sandboxed)')
+  expect(cell(0)?.querySelector('[title]')?.getAttribute('title')).toBe(
+    'https://w.example/a\nName: chat\nOrigin: https://app.example.com',
+  )
+  expect(cell(1)?.querySelector('[title]')?.getAttribute('title')).toBe(
+    'about:srcdoc\nOrigin: null\nSandboxed: its origin is opaque',
+  )
+})
+
+test('what the limit of a stream took is said on the row', () => {
+  const stream = openStream({}, 'data: a\n\n', 'data: b\n\n')
+  stream.drop(1, 'stream-limit')
+  showPanel([stream])
+  expect(within(rowOf('Streams', 0)).getByRole('img').getAttribute('aria-label')).toBe(
+    '9 B in 1 chunk were dropped: stream limit.',
+  )
+})

@@ -85,6 +85,7 @@ describe('request', () => {
     ['fetch', 'fetch'],
     ['xhr', 'xhr'],
     ['event-source', 'eventsource'],
+    ['unknown', 'other'],
   ] as const)('%s has the resource type %s', (source, type) => {
     expect(entry({ opened: { source } })._resourceType).toBe(type)
   })

@@ -11,7 +11,7 @@ test('the log has what importers insist on and names its writer', () => {
     version: '1.2',
     creator: { name: 'Streamtap', version: '1.2.3' },
     pages: [],
-    _streamtap: { version: 1, generator: 'Streamtap 1.2.3', redacted: true },
+    _streamtap: { version: 2, generator: 'Streamtap 1.2.3', redacted: true },
   })
 })
 

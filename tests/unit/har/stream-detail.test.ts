@@ -1,26 +1,37 @@
 import { describe, expect, test } from 'vitest'
-import { detailOf } from './entry-of'
-import { START } from './recorded-stream'
+import { detailOf, entryOf } from './entry-of'
+import { type Recorded, recordedStream, START } from './recorded-stream'
 
 test('frame, state and exact times are kept', () => {
   const detail = detailOf({
     number: 4,
-    document: { id: 'frame-1', url: 'https://app.example/frame', isTopFrame: false },
+    document: {
+      id: 'frame-1',
+      url: 'https://app.example/frame',
+      isTopFrame: false,
+      origin: 'null',
+      frameName: 'box',
+    },
     opened: { at: START + 0.3 },
     closed: { reason: 'cancelled', message: 'Error: enough', at: START + 999.1 },
   })
   expect(detail).toMatchObject({
-    version: 1,
+    version: 2,
     key: 'frame-1/4',
     number: 4,
     source: 'fetch',
+    observer: 'page',
     format: 'event-stream',
+    formatChosenBy: 'type',
+    reconstructed: false,
     state: 'cancelled',
     frame: {
       document: 'frame-1',
       url: 'https://app.example/frame',
       openedAt: START - 500,
       isTopFrame: false,
+      origin: 'null',
+      name: 'box',
     },
     openedAt: START + 0.3,
     respondedAt: START + 100,
@@ -38,6 +49,80 @@ test('a stream that was never answered says so', () => {
     response: null,
     end: null,
   })
+})
+
+describe('an EventSource', () => {
+  const source: Recorded = {
+    opened: { source: 'event-source', lastEventId: 'a7', follows: 9 },
+    connected: true,
+    response: null,
+    chunks: [{ bytes: Buffer.from('id: a8\ndata: x\n\n'), at: START + 300, consumer: 'dispatch' }],
+    closed: { reason: 'lost' },
+  }
+
+  test('has its place among its connections, and bytes that are marked as written again', () => {
+    const detail = detailOf(source)
+    expect(detail).toMatchObject({
+      source: 'event-source',
+      formatChosenBy: 'api',
+      state: 'lost',
+      response: null,
+      respondedAt: null,
+      reconstructed: true,
+      connection: { openedAt: START + 100, lastEventId: 'a7', follows: 'd1/9' },
+      inferred: ['status', 'content-type'],
+    })
+    expect(detail.chunks.consumers).toEqual([['dispatch', 1]])
+  })
+
+  test('that opened had status 200 and an event stream, as it would not have opened otherwise', () => {
+    const { response, timings, _eventSourceMessages } = entryOf(recordedStream(source))
+    expect(response).toMatchObject({
+      status: 200,
+      headers: [],
+      content: { mimeType: 'text/event-stream', text: 'id: a8\ndata: x\n\n' },
+    })
+    expect(timings).toMatchObject({ wait: 100, receive: 900 })
+    expect(_eventSourceMessages).toMatchObject([{ eventId: 'a8', data: 'x' }])
+  })
+
+  test('that was refused has no status, as nobody saw it', () => {
+    const refused = {
+      ...source,
+      connected: false,
+      chunks: [],
+      closed: { reason: 'refused' },
+    } satisfies Recorded
+    const { response, _streamtap } = entryOf(recordedStream(refused))
+    expect(response).toMatchObject({ status: 0, content: { mimeType: 'x-unknown' } })
+    expect(response.content).not.toHaveProperty('text')
+    expect(_streamtap).not.toHaveProperty('inferred')
+  })
+
+  test('whose answer DevTools saw has what was seen', () => {
+    const { response, _streamtap } = entryOf(recordedStream({ ...source, response: { status: 200 } }))
+    expect(response.headers).toHaveLength(1)
+    expect(_streamtap).not.toHaveProperty('inferred')
+  })
+})
+
+test('what only DevTools saw says so', () => {
+  const detail = detailOf({
+    opened: { observer: 'devtools', source: 'unknown' },
+    chunks: [{ bytes: Buffer.from('data: x\n\n'), at: START + 300, consumer: 'devtools-body' }],
+  })
+  expect(detail).toMatchObject({ observer: 'devtools', source: 'unknown', reconstructed: false })
+  expect(detail).not.toHaveProperty('connection')
+})
+
+test('a format that the user chose is marked as theirs', () => {
+  expect(detailOf({ parsedAs: 'none' })).toMatchObject({ format: null, formatChosenBy: 'user' })
+})
+
+test('bytes that the limit of a stream took are counted', () => {
+  const detail = detailOf({ chunks: ['data: a\n\n', 'data: b\n\n'], keeps: 9 })
+  expect(detail.drops).toEqual([{ reason: 'stream-limit', chunks: 1, bytes: 9 }])
+  expect(detail.holes).toEqual([{ start: 0, end: 9, reason: 'stream-limit' }])
 })
 
 test('a redirected response keeps where it came from', () => {

@@ -19,6 +19,20 @@ const SHAPES: Record<string, Recorded> = {
   aborted: { closed: { reason: 'aborted', message: 'AbortError: The user aborted a request.' } },
   left: { closed: null, left: true },
   'no body': { chunks: [] },
+  EventSource: {
+    opened: { source: 'event-source', lastEventId: '7', follows: 3 },
+    connected: true,
+    response: null,
+    chunks: [{ bytes: Buffer.from('data: a\n\n'), at: START + 120, consumer: 'dispatch' }],
+    closed: { reason: 'lost' },
+  },
+  'refused EventSource': {
+    opened: { source: 'event-source' },
+    response: null,
+    closed: { reason: 'refused' },
+  },
+  'seen by DevTools': { opened: { source: 'unknown', observer: 'devtools' }, response: null, closed: null },
+  'parsed as bytes': { parsedAs: 'none' },
   'no events': { chunks: [': hello\n\n'] },
   'no type': { response: { headers: [] }, chunks: ['ok'] },
   'opaque response': {

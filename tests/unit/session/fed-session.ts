@@ -14,7 +14,7 @@ export interface FedSession extends Session {
 export const fedSession = (...streams: FedStream[]): FedSession => {
   const listeners = new Set<() => void>()
   const find = (key: string) => session.streams.find(stream => stream.key === key)
-  const revision = 0
+  let revision = 0
   const session: FedSession = {
     streams,
     faults: [],
@@ -28,21 +28,26 @@ export const fedSession = (...streams: FedStream[]): FedSession => {
     openDocument: () => {},
     append: () => {},
     leaveDocument: () => {},
-    parseAs(key, choice) 
+    parseAs(key, choice) {
       find(key)?.parseAs(choice)
-      session.changed(),
-    setLimits(limits) 
-      for (const stream of session.streams) stream.session.setLimits(limits),
-    clear() 
+      session.changed()
+    },
+    setLimits(limits) {
+      for (const stream of session.streams) stream.session.setLimits(limits)
+    },
+    clear() {
       session.streams = []
       session.faults = []
-      session.changed(),
-    subscribe(listener) 
+      session.changed()
+    },
+    subscribe(listener) {
       listeners.add(listener)
-      return () => listeners.delete(listener),
-    changed() 
+      return () => listeners.delete(listener)
+    },
+    changed() {
       revision++
-      for (const listener of listeners) listener(),
+      for (const listener of listeners) listener()
+    },
   }
   return session
 }

@@ -3,6 +3,7 @@ import type { SettingsStore } from '../../../lib/settings/store'
 import type { Settings } from '../../../lib/settings/types'
 import type { PanelCommands } from '../../../lib/state/commands'
 import { createPanelState, type PanelOptions, type PanelState } from '../../../lib/state/panel-state'
+import { NOTHING_KNOWN } from '../../../lib/transport/presence'
 import { type FedSession, fedSession } from '../session/fed-session'
 import { type FedStream, REQUESTED_AT } from '../session/fed-stream'
 

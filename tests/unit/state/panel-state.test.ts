@@ -155,14 +155,70 @@ test('why there are no events is known', () => {
     act()
     panel.session.changed()
     panel.runFrames()
-    reasons.push(panel.state.events.emptiness.value)
+    const { answer, filteredOut } = panel.state.events
+    reasons.push(filteredOut.value ? 'filtered' : (answer.value?.notes.map(({ code }) => code) ?? null))
   }
   step(() => {})
   step(() => stream.respond())
   step(() => stream.push('data: a'))
   step(() => stream.push('\n\n'))
   step(() => panel.state.events.setFilter('nothing like it'))
-  expect(reasons).toEqual(['pending', 'silent', 'no-blocks', null, 'filtered'])
+  expect(reasons).toEqual([['pending'], ['silent'], ['no-blocks'], null, 'filtered'])
+})
+
+test('an event stays selected where another reading of the body finds it in its place', () => {
+  const stream = openStream({}, 'data: a\n\n', 'data: b\n\n', 'data: c\n\n')
+  const panel = fakePanel([stream])
+  const { events, streams } = panel.state
+  const read = (act: () => void) => {
+    act()
+    panel.session.changed()
+    panel.runFrames()
+    return [events.selected.value, events.detail.value?.text]
+  }
+  streams.select(0, 'only')
+  events.setFilter('b')
+  events.select(1)
+  expect(read(() => stream.restate(2))).toEqual([1, 'b'])
+  expect([events.count.value, events.total.value]).toEqual([1, 2])
+  expect(read(() => stream.restate(1))).toEqual([null, undefined])
+  expect(read(() => stream.push('data: b2\n\n'))).toEqual([null, undefined])
+  expect([events.count.value, events.total.value]).toEqual([1, 2])
+})
+
+test('the user says as what a stream is read', () => {
+  const stream = openStream({}, '{"a":1}\n{"b":2}\n')
+  const panel = fakePanel([stream])
+  const { parse, streams, events, raw, detail } = panel.state
+  expect(parse.shown.value).toBeNull()
+  parse.choose('none')
+  streams.select(0, 'only')
+  detail.setTab('raw')
+  const automatic = { format: 'event-stream', by: 'type' }
+  expect(parse.shown.value).toEqual({ choice: 'auto', automatic })
+  parse.choose('json-lines')
+  panel.runFrames()
+  expect(parse.shown.value).toEqual({ choice: 'json-lines', automatic })
+  expect([events.total.value, raw.count.value]).toEqual([2, 2])
+  parse.choose('none')
+  panel.runFrames()
+  expect(parse.shown.value).toEqual({ choice: 'none', automatic })
+  expect(events.total.value).toBe(0)
+})
+
+test('the rows of bytes follow a body that was restated', () => {
+  const stream = openStream({}, 'data: a\n\n', 'data: b\n\n')
+  const panel = fakePanel([stream])
+  panel.state.streams.select(0, 'only')
+  panel.state.detail.setTab('raw')
+  expect(panel.state.raw.count.value).toBe(4)
+  stream.restate(1)
+  stream.push('x', 10, 'devtools-body')
+  panel.session.changed()
+  panel.runFrames()
+  expect(panel.state.raw.count.value).toBe(3)
+  expect(panel.state.raw.notes.value).toEqual(['devtools-body'])
+  expect(panel.state.raw.textRow(2)?.leads).toMatchObject({ size: 1, isLate: true })
 })
 
 test('selecting an event marks its bytes, and a byte selects its event', () => {
@@ -184,9 +240,9 @@ test('a row of the raw view names the chunk it begins', () => {
   panel.state.streams.select(0, 'only')
   panel.state.detail.setTab('raw')
   expect([0, 1, 2].map(index => panel.state.raw.textRow(index)?.leads)).toEqual([
-    { index: 0, size: 9, since: 10, gap: null },
+    { index: 0, size: 9, since: 10, gap: null, isLate: false, isRebuilt: false },
     null,
-    { index: 1, size: 9, since: 20, gap: 10 },
+    { index: 1, size: 9, since: 20, gap: 10, isLate: false, isRebuilt: false },
   ])
 })
 

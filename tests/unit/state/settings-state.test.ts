@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../lib/settings/settings'
-import { fakeStream } from '../views/fake-stream'
+import { fedStream } from '../session/fed-stream'
 import { fakePanel, fakeSettings } from './fake-panel'
 
 const openSettings = (stored: Record<string, unknown> = {}) => {
   const settingsStore = fakeSettings(stored)
-  const panel = fakePanel([fakeStream()], { settingsStore })
+  const panel = fakePanel([fedStream()], { settingsStore })
   panel.state.settings.open()
   return { panel, settings: panel.state.settings, store: settingsStore }
 }

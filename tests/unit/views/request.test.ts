@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { payloadOf, queryOf, wholeBodyCall } from '../../../lib/views/request'
+import { createSession } from '../../../lib/session/session'
+import { connectionChain, payloadOf, queryOf, wholeBodyCall } from '../../../lib/views/request'
 import { fedStream } from '../session/fed-stream'
+import { chunks, documentInfo, opened } from '../session/recording'
 
 const text = (value: string, length = value.length) => ({ kind: 'text', text: value, length }) as const
 
@@ -44,4 +46,25 @@ test('a body read in one go names the call', () => {
   pieces.push('data: a\n\n')
   expect(wholeBodyCall(whole)).toEqual({ name: 'text()', reencoded: true })
   expect(wholeBodyCall(pieces)).toBeNull()
+})
+
+test('a chain lists its connections with the ID each was made with', () => {
+  const session = createSession()
+  session.openDocument(documentInfo())
+  const connect = (streamId: number, follows?: number) =>
+    session.append('doc', {
+      ...opened(streamId),
+      source: 'event-source',
+      lastEventId: follows === undefined ? '' : `e${follows}`,
+      ...(follows !== undefined && { follows }),
+    })
+  for (let id = 1; id <= 130; id++) connect(id, id === 1 ? undefined : id - 1)
+  session.append('doc', chunks(['data\n\n'], { streamId: 130 }))
+  const chain = connectionChain(session.chain('doc/130'))
+  expect(chain).toMatchObject({ omitted: 30, isCut: false })
+  expect(chain.rows).toHaveLength(100)
+  expect(chain.rows.at(-1)).toMatchObject({ key: 'doc/130', number: 130, lastEventId: 'e129', events: 1 })
+  session.clear()
+  connect(131, 130)
+  expect(connectionChain(session.chain('doc/131'))).toMatchObject({ omitted: 0, isCut: true })
 })

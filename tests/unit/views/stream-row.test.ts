@@ -52,7 +52,7 @@ test('a frame is told by its host and path', () => {
     fedStream({ document: { isTopFrame: false, url: 'https://widgets.example/orders?x=1' } }),
     0,
   )
-  expect(row.frame).toMatchObject({ top: false, label: 'widgets.example/orders' })
+  expect(row.frame).toMatchObject({ place: 'frame', label: 'widgets.example/orders' })
 })
 
 test('drops are summed up by reason', () => {
