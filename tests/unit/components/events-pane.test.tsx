@@ -186,7 +186,7 @@ test('a request that failed without an answer tells what the page was told', () 
 
 describe('Parse as', () => {
   const parseAs = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Parse as' })
-  const chosen = () => parseAs().selectedOptions[0]?.textContent
+  const chosen = () => [...parseAs().options].find(({ value }) => value === parseAs().value)?.textContent
 
   test('names what was chosen and why, and takes another choice', async () => {
     const panel = showEvents(openStream({}, '{"a":1}\n{"b":2}\n'))
