@@ -18,7 +18,7 @@ export const ChunkMark = ({ chunk, more }: ChunkMarkProps) => {
   if (chunk.isRebuilt) hints.push(t('chunk.rebuilt'))
   return (
     <span class={`chunk-mark${chunk.isRebuilt ? ' rebuilt' : ''}`} title={hints.join(' ')}>
-      {t('raw.chunk.mark', values)}
+      {t(chunk.isLate ? 'raw.chunk.late' : 'raw.chunk.mark', values)}
       {more > 0 && <span class="chunk-more">{t('raw.chunk.more', { count: more })}</span>}
     </span>
   )

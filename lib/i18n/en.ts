@@ -289,6 +289,7 @@ export const en = {
   'raw.offset': 'Offset',
   'raw.chunk': 'Chunk',
   'raw.chunk.mark': '{chunk} · {bytes} · +{since}',
+  'raw.chunk.late': '{chunk} · {bytes} · ≤ {since}',
   'raw.chunk.more': { one: 'and {count} more', other: 'and {count} more' },
   'raw.chunk.hint': 'Chunk {chunk}: {bytes}, {since} after the request.',
   'raw.chunk.gap': '{gap} after the chunk before.',

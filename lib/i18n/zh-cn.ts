@@ -265,6 +265,7 @@ export const zhCn: Catalog = {
   'raw.offset': '偏移',
   'raw.chunk': '分块',
   'raw.chunk.mark': '{chunk} · {bytes} · +{since}',
+  'raw.chunk.late': '{chunk} · {bytes} · ≤ {since}',
   'raw.chunk.more': '另有 {count} 个',
   'raw.chunk.hint': '分块 {chunk}：{bytes}，请求后 {since}。',
   'raw.chunk.gap': '距上一分块 {gap}。',

@@ -127,6 +127,8 @@ test('a stream that DevTools alone saw says so, and where it came from', () => {
     '≤ 1.00 s',
   ])
   expect(within(rowOf('Streams', 0)).getByText('DevTools')).toBeTruthy()
+  fireEvent.click(screen.getByRole('tab', { name: 'Raw' }))
+  expect(marks()).toEqual(['1 · 9 B · ≤ 1.00 s', ''])
   fireEvent.click(screen.getByRole('tab', { name: 'Request' }))
   const page = screen.getByRole('tabpanel').textContent ?? ''
   expect(page).toContain('Opened withunknown')
