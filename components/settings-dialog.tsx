@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePanel } from './panel-context'
 import { EarlyField, IgnoredField, LimitFields } from './settings-fields'
 
@@ -8,9 +8,14 @@ export const SettingsDialog = ({ onClosed }: { onClosed: () => void }) => {
   const { t } = i18n
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
-    dialog.current?.showModal()
+    const { current } = dialog
+    current?.showModal()
+    return () => {
+      // While it is open nothing outside of it takes the focus.
+      current?.close()
+      onClosed()
+    }
   }, [])
-  useEffect(() => onClosed, [])
 
   const onSubmit = async (event: Event) => {
     event.preventDefault()

@@ -1,0 +1,67 @@
+import type { Page } from 'puppeteer-core'
+import { byRole, press, waitFor } from './controls.ts'
+import type { PanelHandle } from './panel.ts'
+
+declare global {
+  /** As much of the extension's API as the tests use, inside its pages and its scripts in pages. */
+  var chrome: {
+    storage: {
+      local: {
+        get(keys: null): Promise<Record<string, unknown>>
+        set(items: Record<string, unknown>): Promise<void>
+        clear(): Promise<void>
+      }
+    }
+  }
+}
+
+/** What is stored. */
+export const storedSettings = (panel: PanelHandle): Promise<Record<string, unknown>> =>
+  panel.frame.evaluate(() => chrome.storage.local.get(null))
+
+/** Stores values past the dialog and its checks. */
+export const storeSettings = (panel: PanelHandle, items: Record<string, unknown>): Promise<void> =>
+  panel.frame.evaluate(values => chrome.storage.local.set(values), items)
+
+/** Takes all settings back to their defaults, in every open page. */
+export const resetSettings = (panel: PanelHandle): Promise<void> =>
+  panel.frame.evaluate(() => chrome.storage.local.clear())
+
+/** Waits until the extension's scripts in the page have had word of a stored value. */
+export async function waitForSetting(page: Page, name: string, value: unknown): Promise<void> {
+  for (const frame of page.frames())
+    for (const realm of frame.extensionRealms())
+      await realm.evaluate(
+        async (key, wanted) => {
+          const read = async () => JSON.stringify((await chrome.storage.local.get(null))[key])
+          while ((await read()) !== wanted);
+          // The word of the change may come after the value; what the scripts ask then is answered in order.
+          for (let turns = 0; turns < 5; turns++) await read()
+        },
+        name,
+        JSON.stringify(value),
+      )
+}
+
+/** Brings the panel to the front, as a tab behind takes no clicks, and opens the settings dialog. */
+export async function openSettings(panel: PanelHandle): Promise<void> {
+  await panel.page.bringToFront()
+  await press(panel, 'Settings')
+  await byRole(panel, 'dialog', 'Settings')
+}
+
+/** Replaces the text of a field of the dialog, by keys. */
+export async function fillSetting(panel: PanelHandle, name: string, text: string): Promise<void> {
+  const field = await byRole(panel, 'textbox', name)
+  await field.evaluate(element => {
+    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select()
+  })
+  await field.press('Backspace')
+  await field.type(text)
+}
+
+/** Saves the dialog and waits until it is closed. */
+export async function saveSettings(panel: PanelHandle): Promise<void> {
+  await press(panel, 'Save')
+  await waitFor(panel, () => document.querySelector('dialog') === null)
+}
