@@ -140,3 +140,15 @@ export function sessionSnapshot(
 ): Promise<SessionSnapshot> {
   return panel.frame.evaluate(readSession, options.bodies ?? false)
 }
+
+/** What a large stream kept and lost, without its chunks and blocks. */
+export type StreamTotals = Pick<StreamSnapshot, 'state' | 'length' | 'bytesHeld' | 'drops'>
+
+export function streamTotals(panel: PanelHandle, at = 0): Promise<StreamTotals> {
+  return panel.frame.evaluate(index => {
+    const stream = globalThis.streamtap?.session.streams[index]
+    if (!stream) throw new Error('The session has no such stream.')
+    const { state, bytes, drops } = stream
+    return { state, length: bytes.length, bytesHeld: bytes.held, drops }
+  }, at)
+}
