@@ -4,7 +4,15 @@ import type { BlockDetail, Format } from '../event-stream/types'
 import type { ByteOffset } from '../wire/units'
 import { connectType, createConnectParser, isConnectFlag } from './connect-parser'
 import { detailOf } from './detail'
-import { COMPRESSED, contentDetail, ENVELOPE_HEAD, type Envelope, envelopeOf, prefixFields } from './envelope'
+import {
+  COMPRESSED,
+  contentDetail,
+  ENVELOPE_HEAD,
+  type Envelope,
+  envelopeOf,
+  prefixFields,
+  strangeDetail,
+} from './envelope'
 import { hexadecimal } from './hexadecimal'
 
 /** Connect's streaming RPCs: `application/connect+json`, and `+proto` whose messages are no text. */
@@ -37,8 +45,7 @@ const LARGEST_LIKELY = 0xffffff
 function readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail {
   const envelope = envelopeOf(bytes)
   if (envelope === null) return detailOf(hexadecimal(bytes), { encoding: 'hexadecimal' })
-  // What has no known flag is likely no envelope: an error page, or JSON without one.
-  if (!isConnectFlag(envelope.flags)) return contentDetail(bytes, {})
+  if (!isConnectFlag(envelope.flags)) return strangeDetail(bytes)
   return envelopeDetail(envelope, start)
 }
 

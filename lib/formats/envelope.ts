@@ -58,6 +58,11 @@ export function contentDetail(content: Uint8Array, rest: Partial<BlockDetail>): 
   return detailOf(hexadecimal(content), { ...rest, encoding: 'hexadecimal' })
 }
 
+/** What has no known flag is likely no envelope: an error page, or JSON without one. It is shown as it stands. */
+export function strangeDetail(bytes: Uint8Array): BlockDetail {
+  return isBinary(bytes) ? contentDetail(bytes, {}) : detailOf(decode(bytes))
+}
+
 const OPENERS = ['{', '[', '"']
 
 /** Text as messages hold it is JSON. Binary messages hardly begin like it and have control characters soon. */

@@ -5,7 +5,14 @@ import type { BlockDetail, Field, Format } from '../event-stream/types'
 import type { ByteOffset } from '../wire/units'
 import { decodeGroups, isBase64 } from './base64-groups'
 import { detailOf } from './detail'
-import { contentDetail, ENVELOPE_HEAD, type Envelope, envelopeOf, prefixFields } from './envelope'
+import {
+  contentDetail,
+  ENVELOPE_HEAD,
+  type Envelope,
+  envelopeOf,
+  prefixFields,
+  strangeDetail,
+} from './envelope'
 import { createGrpcWebParser, grpcWebType, hasTrailers, isGrpcWebFlag } from './grpc-web-parser'
 import { hexadecimal } from './hexadecimal'
 
@@ -30,10 +37,10 @@ function looksLike(head: Uint8Array): boolean {
 }
 
 function readBlock(bytes: Uint8Array, start: ByteOffset): BlockDetail {
-  const isText = isBase64(bytes[0]) && !bytes.subarray(0, ENVELOPE_HEAD).includes(0)
+  const isText = isBase64(bytes[0])
   const frame = isText ? decodeFrame(bytes, start) : envelopeOf(bytes)
   if (frame === null) return detailOf(hexadecimal(bytes), { encoding: 'hexadecimal' })
-  if (!isGrpcWebFlag(frame.flags)) return contentDetail(bytes, {})
+  if (!isGrpcWebFlag(frame.flags)) return strangeDetail(bytes)
   const type = grpcWebType(frame.flags)
   const unit = isText ? 4 / 3 : 1
   const fields = prefixFields(frame, start, unit)

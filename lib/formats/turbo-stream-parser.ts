@@ -8,6 +8,7 @@ import { createTagMatch } from './tag-match'
 import { createTextCheck } from './text-check'
 
 const LESS_THAN = 0x3c
+const GREATER_THAN = 0x3e
 
 /** The `action` attribute's value in a start tag's text. */
 export const actionOf = (tag: string): string => /^[^>]*?\saction\s*=\s*["']?([^"'\s>]*)/.exec(tag)?.[1] ?? ''
@@ -23,12 +24,15 @@ export function createTurboStreamParser({ onBlock, onProblem }: ParserHandlers):
   const attributes = createPieceBuffer(HEAD_LENGTH)
   let start: ByteOffset = -1
   let depth = 0
+  /** Whether the outermost element's start tag goes on. */
+  let isInTag = false
   let isPartial = false
 
   function emit(kind: BlockKind, end: ByteOffset, type = ''): void {
     onBlock({ kind: isPartial ? 'partial' : kind, start, end, type, setsId: false })
     start = -1
     depth = 0
+    isInTag = false
     isPartial = false
     attributes.clear()
   }
@@ -37,7 +41,7 @@ export function createTurboStreamParser({ onBlock, onProblem }: ParserHandlers):
   function startElement(from: ByteOffset): void {
     if (depth === 0 && !isPartial && start < from) emit('comment', from)
     if (start < 0) start = from
-    depth++
+    if (depth++ === 0) isInTag = true
   }
 
   function endElement(end: ByteOffset): void {
@@ -54,9 +58,14 @@ export function createTurboStreamParser({ onBlock, onProblem }: ParserHandlers):
     else if (event === 'end') endElement(offset + 1)
   }
 
-  /** Inside an element only tags are of interest, once its start tag's beginning is known. */
+  function passTag(bytes: Uint8Array, index: number): void {
+    attributes.push(bytes.subarray(index, index + 1))
+    if (bytes[index] === GREATER_THAN) isInTag = false
+  }
+
+  /** Inside an element only tags are of interest. */
   function next(bytes: Uint8Array, index: number): number {
-    if (depth === 0 || tags.isOpen || attributes.length < HEAD_LENGTH) return index
+    if (depth === 0 || tags.isOpen || isInTag) return index
     const found = bytes.indexOf(LESS_THAN, index)
     return found < 0 ? bytes.length : found
   }
@@ -68,7 +77,7 @@ export function createTurboStreamParser({ onBlock, onProblem }: ParserHandlers):
         if (isPartial && start < 0) start = offset
         for (let index = next(bytes, 0); index < bytes.length; index = next(bytes, index + 1)) {
           pass(bytes[index] ?? 0, offset + index)
-          if (depth > 0) attributes.push(bytes.subarray(index, index + 1))
+          if (isInTag) passTag(bytes, index)
         }
         text.upTo(offset + bytes.length)
       },

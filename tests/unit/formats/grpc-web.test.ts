@@ -118,4 +118,12 @@ describe('readBlock', () => {
     const long = new Uint8Array(70_000)
     expect(grpcWeb.readBlock(envelope(0, long), 0).data).toMatch(/^00 00 .* 00 …$/)
   })
+
+  test('gives what is no frame as it stands', () => {
+    const error = 'upstream connect error or disconnect/reset before headers'
+    expect(grpcWeb.readBlock(bytesOf(error), 0)).toMatchObject({ type: '', data: error })
+    expect(grpcWeb.readBlock(bytesOf('<h1>Bad gateway</h1>'), 0)).toMatchObject({
+      data: '<h1>Bad gateway</h1>',
+    })
+  })
 })
