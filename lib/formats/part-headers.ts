@@ -1,6 +1,7 @@
 import { CARRIAGE_RETURN, LINE_FEED } from '../event-stream/ascii'
 import { essenceOf } from '../event-stream/content-type'
 import { decode } from '../event-stream/text'
+import { TYPE_LIMIT } from '../event-stream/type-names'
 import type { Field } from '../event-stream/types'
 import type { ByteOffset } from '../wire/units'
 
@@ -38,7 +39,8 @@ export const beginsWithHyphens = (bytes: Uint8Array): boolean => bytes[0] === HY
 
 /** The essence of the part's content type; '' where it has none. */
 export function typeOfPart(headers: readonly Field[]): string {
-  return essenceOf(headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '')
+  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
+  return essenceOf(type).slice(0, TYPE_LIMIT)
 }
 
 export const isJsonType = (essence: string): boolean => /[/+]json$/.test(essence)

@@ -47,7 +47,6 @@ export function createPieceBuffer(limit: ByteCount): PieceBuffer {
   function keepHead(bytes: Uint8Array): void {
     if (used < HEAD_LENGTH) append(bytes.subarray(0, HEAD_LENGTH - used))
     else if (held.length > HEAD_LENGTH) held = held.slice(0, HEAD_LENGTH)
-    used = Math.min(used, HEAD_LENGTH)
   }
 
   const bytes = () => (length > limit ? null : held.subarray(0, used))

@@ -62,6 +62,11 @@ describe('a stream of a vague type is told by its look', () => {
       for (const [, pieces] of STREAMS) expect(like(type, ...pieces)).toBeNull()
   })
 
+  test('not one of which a later line is something else', () => {
+    expect(like('text/plain', '0:"a"\n1: b\n')).toBe('plain-text')
+    expect(like('text/plain', 'data: a\n\nfoo: b\n')).toBe('plain-text')
+  })
+
   test('only the first bytes are looked at', () => expect(like('', `{"a":"${long}"}\n{"b":1}\n`)).toBeNull())
 })
 
