@@ -8,7 +8,7 @@ export interface BodyReader {
   consume(bytes: Uint8Array, offset: ByteOffset): void
   /** `length` bytes are missing from `offset` on, and no more: what was skipped in several steps is told in one. */
   lose(offset: ByteOffset, length: ByteCount): void
-  /** A chunk ended here. */
+  /** A chunk ended here. Where this is missing nobody need tell. */
   cut?(): void
   /** The body ended; `end` is one past the last byte there was. */
   finish(end: ByteOffset): void
@@ -49,6 +49,12 @@ export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProbl
     if (isEnded) throw new Error('Cannot feed an ended parser; create another one.')
   }
 
+  function cut(): void {
+    assertOpen()
+    tellLoss()
+    reader.cut?.()
+  }
+
   return {
     feed(bytes) {
       assertOpen()
@@ -62,12 +68,7 @@ export function createShell(reader: BodyReader, onMark?: ParserHandlers['onProbl
       lost += length
       position += length
     },
-    cut() {
-      assertOpen()
-      if (!reader.cut) return
-      tellLoss()
-      reader.cut()
-    },
+    ...(reader.cut && { cut }),
     end() {
       if (isEnded) return
       stripper?.flush()

@@ -70,11 +70,13 @@ describe.each(cases)('$name', { timeout: 60_000 }, ({ format, contentType, name 
     fc.assert(
       fc.property(bodyOf(id), bytes => {
         let position = 0
+        let last = -1
         for (const { start, end } of parse([bytes]).blocks) {
-          // Frames of gRPC-web may share a group of base64.
-          expect(start).toBeGreaterThanOrEqual(format.id === 'grpc-web' ? position - 3 : position)
+          // Frames of gRPC-web may share a group of base64, whatever stands between its characters.
+          expect(start).toBeGreaterThanOrEqual(format.id === 'grpc-web' ? last + 1 : position)
           expect(end).toBeGreaterThan(start)
           position = end
+          last = start
         }
         expect(position).toBeLessThanOrEqual(bytes.length)
       }),

@@ -53,3 +53,9 @@ test('every format is found by its ID', () => {
   for (const format of formats) expect(formatById(format.id)).toBe(format)
   expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length)
 })
+
+test('plain text alone goes by chunks', () => {
+  const handlers = { onBlock: () => {}, onProblem: () => {} }
+  const cutting = formats.filter(format => format.createParser(handlers).cut !== undefined)
+  expect(cutting.map(({ id }) => id)).toEqual(['plain-text'])
+})
