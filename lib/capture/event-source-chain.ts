@@ -1,7 +1,7 @@
 import { STRING_LENGTH } from '../wire/limits'
 import type { EpochMilliseconds, StreamId } from '../wire/units'
 import { writeEvent } from './event-source-text'
-import { encodeText, sliceText } from './natives'
+import { encodeToCopy, sliceText } from './natives'
 import type { Outbox } from './outbox'
 import { createWatch, type Watch } from './watch'
 
@@ -89,7 +89,7 @@ export const createChain = (begun: EpochMilliseconds, options: ChainOptions): Ch
       lastEventId = id
       // What is not recorded now leaves a gap; the next event that is says its id again.
       if (recording.isOn) writtenId = id
-      watch?.root().chunk(encodeText(text), 'dispatch', at)
+      watch?.root().chunk(encodeToCopy(text), 'dispatch', at)
     },
     lose: at => {
       succeed()

@@ -94,6 +94,18 @@ export const byteLengthOfView = (view: ArrayBufferView): number => {
 export const viewOf = (bytes: Uint8Array, from: number, length: number): Uint8Array =>
   new NativeUint8Array(bufferOf(bytes), byteOffsetOf(bytes) + from, length)
 
+const encodeInto = uncurry(TextEncoder.prototype.encodeInto)
+const SCRATCH_SIZE = 16 * 1024
+let scratch: Uint8Array | null = null
+
+/** UTF-8 that is to be copied at once: the next call may write over it. */
+export const encodeToCopy = (text: string): Uint8Array => {
+  // A UTF-16 code unit takes three bytes at most.
+  if (text.length * 3 > SCRATCH_SIZE) return encodeText(text)
+  scratch ??= new NativeUint8Array(SCRATCH_SIZE)
+  return viewOf(scratch, 0, encodeInto(encoder, text, scratch).written)
+}
+
 export const copyOf = (bytes: Uint8Array): Uint8Array => {
   const copy = new NativeUint8Array(lengthOf(bytes))
   setElements(copy, bytes)
