@@ -39,7 +39,7 @@ export interface PanelOptions {
   /** The title of the panel's tab. */
   title?: string
   /** What the panel is told that the browser speaks, a BCP 47 tag: not every browser has more than English. */
-  language?: string
+  language?: string | null
 }
 
 export interface WaitOptions {

@@ -15,7 +15,7 @@ export async function createDriver(bidi: Bidi, extensionId: string): Promise<Dri
   const [parent, panel, language] = await Promise.all(
     ['parent-script', 'panel-script', 'language-script'].map(readScript),
   )
-  const args = [extensionId, panel, expressionIn(language ?? '')].map(text => JSON.stringify(text))
+  const args = [extensionId, panel, language].map(text => JSON.stringify(text))
   await bidi.evaluateInChrome(`window.streamtap = (${expressionIn(parent ?? '')})(${args}), ''`)
   return {
     call: async (method, ...args) => {

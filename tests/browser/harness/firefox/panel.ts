@@ -90,11 +90,10 @@ export async function openFirefoxPanel(
   browser: TestBrowser,
   driver: Driver,
   page: Page,
-  { dock = 'bottom', title = 'Streamtap', language }: PanelOptions = {},
+  { dock = 'right', title = 'Streamtap', language = null }: PanelOptions = {},
 ): Promise<PanelHandle> {
   await page.bringToFront()
-  if (language) await driver.call('setLanguage', language)
-  const opened = await driver.call('openPanel', title, dock)
+  const opened = await driver.call('openPanel', title, dock, language)
   if (!isOpened(opened)) throw new Error('DevTools did not open.')
   const { number } = opened
   const errors: string[] = []

@@ -40,10 +40,15 @@
     list.addView({ onDownloadAdded: download => downloads.add(download) }),
   )
 
-  /** A language holds for every panel made later. */
-  const setLanguage = language => {
-    const script = `data:application/javascript,${encodeURIComponent(`(${languageScript})(${JSON.stringify(language)})`)}`
-    Services.ppmm.loadProcessScript(script, true)
+  let hasLanguageScript = false
+  /** For every panel made from now on; null gives them the browser's own again. */
+  const setLanguage = async language => {
+    if (!hasLanguageScript && language === null) return
+    if (!hasLanguageScript)
+      Services.ppmm.loadProcessScript(`data:application/javascript,${encodeURIComponent(languageScript)}`, true)
+    hasLanguageScript = true
+    Services.ppmm.sharedData.set('streamtap:language', language)
+    Services.ppmm.sharedData.flush()
   }
 
   const viewOf = toolbox =>
@@ -77,7 +82,7 @@
       xulBrowser.addEventListener('XULFrameLoaderDestroyed', gone)
       messageManager.sendAsyncMessage('streamtap:question', { ...question, id })
     })
-    if (answer.error) throw new Error(answer.error)
+    if (answer.error) throw new Error(answer.error.replace(/data:\S+(?=:\d+:\d+)/g, 'panel-script.js'))
     return answer.value
   }
 
@@ -96,10 +101,10 @@
   }
 
   const driver = {
-    setLanguage,
     errors: from => errors.slice(from),
 
-    async openPanel(title, dock) {
+    async openPanel(title, dock, language) {
+      await setLanguage(language)
       const tab = gBrowser.selectedTab
       const hostType = HOSTS[dock] ?? dock
       const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType })
