@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'puppeteer-core'
 import { expect, test } from 'vitest'
-import { type Chromium, launchChromium } from '../browser/harness/index.ts'
+import { launchBrowser, type TestBrowser } from '../browser/harness/index.ts'
 import { median, printTable } from './report.ts'
 
 const EVENTS = 100_000
@@ -58,7 +58,7 @@ const watchThread = async (page: Page) => {
   }
 }
 
-const measure = async (chromium: Chromium, url: string) => {
+const measure = async (chromium: TestBrowser, url: string) => {
   const page = await chromium.browser.newPage()
   await page.goto(url)
   const busy = await watchThread(page)
@@ -75,8 +75,8 @@ type Costs = Awaited<ReturnType<typeof measure>>
 
 test('main-thread cost of 100,000 dispatched events, and of adding a listener elsewhere', async () => {
   const server = await startServer()
-  const plain = await launchChromium({ withExtension: false })
-  const observed = await launchChromium()
+  const plain = await launchBrowser({ withExtension: false })
+  const observed = await launchBrowser()
   const without: Costs[] = []
   const recording: Costs[] = []
   for (let round = 0; round <= ROUNDS; round++) {

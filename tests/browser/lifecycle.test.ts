@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
-  CHROME_OUTPUT,
+  builtExtension,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
@@ -37,10 +37,10 @@ const keep = (panel: PanelHandle): PanelHandle => {
   opened.push(panel)
   return panel
 }
-const openTab = async () => keep(await newTabWithPanel(stage.chromium(), stage.page()))
-const inspect = async (page: PanelHandle['page']) => keep(await openPanel(stage.chromium(), page))
+const openTab = async () => keep(await newTabWithPanel(stage.browser(), stage.page()))
+const inspect = async (page: PanelHandle['page']) => keep(await openPanel(stage.browser(), page))
 const plainTab = async () => {
-  const page = await stage.chromium().browser.newPage()
+  const page = await stage.browser().browser.newPage()
   await page.goto(stage.page())
   return page
 }
@@ -280,7 +280,7 @@ test('records arrive while DevTools is hidden and its timers are throttled', asy
 })
 
 test('a page that lives on when the extension is installed anew is unharmed, and the panel asks for a reload', async () => {
-  const chromium = stage.chromium()
+  const chromium = stage.browser()
   const panel = await openTab()
   const { page } = panel
   const complaints: string[] = []
@@ -295,11 +295,10 @@ test('a page that lives on when the extension is installed anew is unharmed, and
     )
   }, running)
   await waitForStreams(panel, { count: 1 })
-  const recorder = panel.devtools.frames().find(frame => frame.url().endsWith('/devtools.html'))
-  await chromium.browser.uninstallExtension(new URL(recorder?.url() ?? '').host)
+  await chromium.browser.uninstallExtension(await panel.frame.evaluate(() => chrome.runtime.id))
   const during = stream()
   expect(await page.evaluate(async url => (await fetch(url)).text(), during)).toBe('data: one\n\n')
-  await chromium.browser.installExtension(CHROME_OUTPUT)
+  await chromium.browser.installExtension(builtExtension())
   expect(await page.evaluate(() => Reflect.get(window, 'running'))).toBe('data: one\n\ndata: two\n\n')
   await panel.closeDevTools()
   const again = await inspect(page)

@@ -45,10 +45,10 @@ const keep = <T extends PanelHandle>(panel: T): T => {
   opened.push(panel)
   return panel
 }
-const openTab = async () => keep(await newTabWithPanel(stage.chromium(), stage.page()))
+const openTab = async () => keep(await newTabWithPanel(stage.browser(), stage.page()))
 const inspect = async (page: PanelHandle['page']) => {
   await page.bringToFront()
-  return keep(await openPanel(stage.chromium(), page))
+  return keep(await openPanel(stage.browser(), page))
 }
 
 afterEach(async () => {
@@ -97,7 +97,8 @@ test('settings and switches are there again when DevTools is opened again', asyn
 test('the dialog is worked by keys, says what is wrong, and gives the focus back', async () => {
   const panel = await openTab()
   const focused = () => panel.frame.evaluate(() => document.activeElement?.getAttribute('aria-label'))
-  await (await byRole(panel, 'button', 'Settings')).focus()
+  const button = await byRole(panel, 'button', 'Settings')
+  await button.evaluate(element => element instanceof HTMLElement && element.focus())
   await panel.devtools.keyboard.press('Enter')
   await byRole(panel, 'dialog', 'Settings')
   await fillSetting(panel, 'Bytes per stream', 'many')
@@ -127,7 +128,7 @@ test('the limit of a stream holds in the panel at once', async () => {
 
 test('the limit of a document holds in pages that are open already, and DevTools are not', async () => {
   const panel = await openTab()
-  const page = await stage.chromium().browser.newPage()
+  const page = await stage.browser().browser.newPage()
   await page.goto(stage.page())
   await page.evaluate(readAll, stream(flood(3_000_000)))
   await openSettings(panel)
@@ -144,7 +145,7 @@ test('the limit of a document holds in pages that are open already, and DevTools
 
 test('with "Record before DevTools opens" off a page records from DevTools on; what it had is told as dropped', async () => {
   const panel = await openTab()
-  const page = await stage.chromium().browser.newPage()
+  const page = await stage.browser().browser.newPage()
   await page.goto(stage.page())
   const urls = [stream(flood(100_000)), stream(held), stream(), stream()]
   await page.evaluate(readAll, urls[0] ?? '')

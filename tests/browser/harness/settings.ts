@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer-core'
 import { byRole, press, waitFor } from './controls.ts'
-import type { PanelHandle } from './panel.ts'
+import type { PanelHandle } from './types.ts'
 
 declare global {
   /** As much of the extension's API as the tests use, inside its pages and its scripts in pages. */
   var chrome: {
+    runtime: { id: string }
     storage: {
       local: {
         get(keys: null): Promise<Record<string, unknown>>
@@ -21,7 +22,7 @@ export const storedSettings = (panel: PanelHandle): Promise<Record<string, unkno
 
 /** Stores values past the dialog and its checks. */
 export const storeSettings = (panel: PanelHandle, items: Record<string, unknown>): Promise<void> =>
-  panel.frame.evaluate(values => chrome.storage.local.set(values), items)
+  panel.frame.evaluate((values: Record<string, unknown>) => chrome.storage.local.set(values), items)
 
 /** Takes all settings back to their defaults, in every open page. */
 export const resetSettings = (panel: PanelHandle): Promise<void> =>
@@ -52,12 +53,7 @@ export async function openSettings(panel: PanelHandle): Promise<void> {
 
 /** Replaces the text of a field of the dialog, by keys. */
 export async function fillSetting(panel: PanelHandle, name: string, text: string): Promise<void> {
-  const field = await byRole(panel, 'textbox', name)
-  await field.evaluate(element => {
-    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select()
-  })
-  await field.press('Backspace')
-  await field.type(text)
+  await panel.controls.fill('textbox', name, text)
 }
 
 /** Saves the dialog and waits until it is closed. */

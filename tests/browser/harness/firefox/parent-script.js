@@ -45,7 +45,10 @@
   const setLanguage = async language => {
     if (!hasLanguageScript && language === null) return
     if (!hasLanguageScript)
-      Services.ppmm.loadProcessScript(`data:application/javascript,${encodeURIComponent(languageScript)}`, true)
+      Services.ppmm.loadProcessScript(
+        `data:application/javascript,${encodeURIComponent(languageScript)}`,
+        true,
+      )
     hasLanguageScript = true
     Services.ppmm.sharedData.set('streamtap:language', language)
     Services.ppmm.sharedData.flush()
