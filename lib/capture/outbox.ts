@@ -1,4 +1,4 @@
-import { RUN_BYTES, RUN_CHUNKS } from '../wire/limits'
+import { BATCH_RECORDS, RUN_BYTES, RUN_CHUNKS } from '../wire/limits'
 import type { CaptureRecord, ChunksReceived, Consumer } from '../wire/records'
 import type { EpochMilliseconds, StreamId } from '../wire/units'
 import { copyOf, createList, createRunBuffers, type RunBuffers, setElements, viewOf } from './natives'
@@ -45,16 +45,29 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
     schedule(flush)
   }
 
+  const sendPending = () => {
+    if (pending.length === 0) return
+    const batch = pending
+    pending = createList()
+    send(batch)
+  }
+
+  /** A page that opens thousands of streams in one task gives no turn in which to hand them on. */
+  const push = (record: CaptureRecord) => {
+    if (pending.length === BATCH_RECORDS) sendPending()
+    pending[pending.length] = record
+  }
+
   const sealRun = () => {
     if (!run || count === 0) return
-    pending[pending.length] = {
+    push({
       kind: 'chunks-received',
       streamId: streamOfRun,
       times: run.times(count),
       sizes: run.sizes(count),
       bytes: run.bytes(used),
       consumer: consumerOfRun,
-    }
+    })
     count = 0
     used = 0
   }
@@ -62,10 +75,7 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
   const flush = () => {
     isScheduled = false
     sealRun()
-    if (pending.length === 0) return
-    const batch = pending
-    pending = createList()
-    send(batch)
+    sendPending()
   }
 
   const addSmall: Outbox['addChunk'] = (streamId, consumer, at, bytes, size) => {
@@ -95,7 +105,7 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
         consumer,
       }
       if (from > 0) piece.continues = true
-      pending[pending.length] = piece
+      push(piece)
       if (pending.length === PIECES_AT_ONCE) flush()
     }
     wake()
@@ -104,7 +114,7 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
   return {
     add: record => {
       sealRun()
-      pending[pending.length] = record
+      push(record)
       wake()
     },
     addChunk: (streamId, consumer, at, bytes, size) =>

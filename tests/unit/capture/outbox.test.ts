@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createOutbox } from '../../../lib/capture/outbox'
 import { isRecords } from '../../../lib/wire/guards'
-import { RUN_BYTES, RUN_CHUNKS } from '../../../lib/wire/limits'
+import { BATCH_RECORDS, RUN_BYTES, RUN_CHUNKS } from '../../../lib/wire/limits'
 import type { CaptureRecord } from '../../../lib/wire/records'
 
 const openOutbox = () => {
@@ -68,6 +68,15 @@ test('one callback is asked for, however much is added, and again after a flush'
   expect(batches()).toEqual([['1 1', 'stream-closed']])
   outbox.add(closed)
   expect(callbacks.length).toBe(2)
+})
+
+test('a batch is handed on when it holds as many records as one message may', () => {
+  const { outbox, batches } = openOutbox()
+  for (let i = 0; i < 3_000; i++) outbox.add(closed)
+  for (let i = 0; i < 3_000; i++) outbox.addChunk(i % 2, 'reader', i, bytes(1), 1)
+  outbox.flush()
+  expect(batches().map(batch => batch.length <= BATCH_RECORDS)).toEqual([true, true])
+  expect(batches().flat().length).toBe(6_000)
 })
 
 test('a run is handed on when it is full, by bytes or by number of chunks', () => {
