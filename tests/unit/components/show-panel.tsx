@@ -33,7 +33,7 @@ export const openStream = (options: FedStreamOptions = {}, ...chunks: string[]):
 
 export const streams = (count: number): FedStream[] =>
   Array.from({ length: count }, (_, at) =>
-    openStream({ number: at + 1, url: `https://a.example/s${at + 1}` }, 'data: a\n\n'),
+    openStream({ id: at + 1, url: `https://a.example/s${at + 1}` }, 'data: a\n\n'),
   )
 
 export const grid = (name: string): HTMLElement => screen.getByRole('grid', { name })

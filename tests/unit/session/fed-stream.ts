@@ -12,8 +12,8 @@ import type {
 } from '../../../lib/wire/records'
 
 export interface FedStreamOptions extends Partial<Omit<StreamOpened, 'kind' | 'streamId'>> {
-  /** Row number and stream ID in one. */
-  number?: number
+  /** Its ID in its document; 1 where nothing is said. */
+  id?: number
   document?: Partial<DocumentInfo>
   consumer?: Consumer
   /** Of the answer that `push` gives where none was given. */
@@ -46,7 +46,7 @@ export const REQUESTED_AT = 1_790_000_000_000
 const encoder = new TextEncoder()
 
 export const fedStream = (options: FedStreamOptions = {}): FedStream => {
-  const { number = 1, document = {}, consumer = 'reader', contentType, ...asked } = options
+  const { id = 1, document = {}, consumer = 'reader', contentType, ...asked } = options
   const at = asked.at ?? REQUESTED_AT
   const info: DocumentInfo = {
     id: 'doc',
@@ -59,7 +59,7 @@ export const fedStream = (options: FedStreamOptions = {}): FedStream => {
   }
   const opened: StreamOpened = {
     kind: 'stream-opened',
-    streamId: number,
+    streamId: id,
     at,
     source: 'fetch',
     method: 'POST',
@@ -71,17 +71,15 @@ export const fedStream = (options: FedStreamOptions = {}): FedStream => {
   const session = createSession()
   session.openDocument(info)
   const append = (record: CaptureRecord) => session.append(info.id, record)
-  // Row numbers count up, so the streams before have to have been there.
-  for (let before = 1; before < number; before++) append({ ...opened, streamId: before })
   append(opened)
-  const stream = session.stream(`${info.id}/${number}`)
+  const stream = session.stream(`${info.id}/${id}`)
   if (stream === undefined) throw new Error('The session did not take the stream.')
   let clock = at
 
   const pushRun = (bytes: Uint8Array, size: number, extra: Partial<ChunksReceived> = {}) =>
     append({
       kind: 'chunks-received',
-      streamId: number,
+      streamId: id,
       times: [clock],
       sizes: [size],
       bytes,
@@ -109,7 +107,7 @@ export const fedStream = (options: FedStreamOptions = {}): FedStream => {
     respond(extra: Partial<ResponseReceived> = {}) {
       append({
         kind: 'response-received',
-        streamId: number,
+        streamId: id,
         at: at + 5,
         url: opened.url,
         status: 200,
@@ -120,10 +118,10 @@ export const fedStream = (options: FedStreamOptions = {}): FedStream => {
         ...extra,
       })
     },
-    connect: () => append({ kind: 'connection-opened', streamId: number, at: at + 5 }),
-    restate: (chunks: number) => append({ kind: 'stream-restated', streamId: number, at: clock, chunks }),
+    connect: () => append({ kind: 'connection-opened', streamId: id, at: at + 5 }),
+    restate: (chunks: number) => append({ kind: 'stream-restated', streamId: id, at: clock, chunks }),
     close: (reason: CloseReason = 'complete', message = '') =>
-      append({ kind: 'stream-closed', streamId: number, at: clock + 5, reason, message }),
+      append({ kind: 'stream-closed', streamId: id, at: clock + 5, reason, message }),
     leave: () => session.leaveDocument(info.id, clock),
     parseAs: (choice: FormatChoice) => session.parseAs(stream.key, choice),
     pushEmptied(size: number) {
@@ -133,7 +131,7 @@ export const fedStream = (options: FedStreamOptions = {}): FedStream => {
     },
     pushLost(chunks: number, bytes: number, reason: DropReason = 'recording-off') {
       answer()
-      append({ kind: 'records-dropped', streamId: number, at: clock, reason, chunks, bytes })
+      append({ kind: 'records-dropped', streamId: id, at: clock, reason, chunks, bytes })
     },
     drop(chunks: number, reason: 'stream-limit' | 'session-limit' = 'session-limit') {
       const { limits } = session

@@ -11,7 +11,7 @@ const openStream = (options: FedStreamOptions = {}, ...chunks: string[]) => {
   return stream
 }
 
-const three = () => [1, 2, 3].map(number => openStream({ number }, 'data: a\n\n'))
+const three = () => [1, 2, 3].map(id => openStream({ id }, 'data: a\n\n'))
 
 const selectedKeys = ({ state }: ReturnType<typeof fakePanel>) => [...state.streams.selected.value].sort()
 
