@@ -6,6 +6,7 @@ import {
   openPanel,
   type PanelHandle,
   press,
+  resetSettings,
   sessionSnapshot,
   waitForStreams,
 } from './harness/index.ts'
@@ -121,6 +122,7 @@ test('a new page clears the list, or with "Preserve log" joins it; what was open
     [urls[1], 'left'],
     [urls[2], 'complete'],
   ])
+  await resetSettings(panel)
   await panel.close()
 })
 
@@ -141,6 +143,7 @@ test('a page that comes back from the back/forward cache goes on without loss or
   await panel.page.evaluate(readAll, urls[2] ?? '')
   await waitForStreams(panel, { count: 3, ended: true })
   expect(await urlsIn(panel)).toEqual(urls)
+  await resetSettings(panel)
   await panel.close()
 })
 
