@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Milliseconds } from '../../lib/wire/units.ts'
-import { acceptExchange, type Exchange, type Route } from './exchange.ts'
+import { acceptExchange, addressOf, type Exchange, type Route } from './exchange.ts'
 import { blankPage, type FixturePage, framesPage } from './fixture/pages.ts'
 import { fixtureStream } from './fixture/stream.ts'
 import { workerScript } from './fixture/worker-script.ts'
@@ -8,12 +8,17 @@ import { createJournal, type Journal, latest, type SentStream } from './journal.
 import { paceOf } from './pace.ts'
 import { describeStream, reportOn } from './report.ts'
 import { DEMO_PAGE_DIRECTORY, serveFile } from './static-files.ts'
+import { agUiRun } from './streams/ag-ui-run.ts'
 import { aiSdkChat } from './streams/ai-sdk-chat.ts'
 import { anthropicMessages } from './streams/anthropic-messages.ts'
+import { graphqlFeed } from './streams/graphql-feed.ts'
+import { htmxFeed, turboFeed } from './streams/html-feed.ts'
 import { jobFeed } from './streams/job-feed.ts'
+import { mcpTools } from './streams/mcp-tools.ts'
 import { ndjsonChat } from './streams/ndjson-chat.ts'
 import { openaiChat } from './streams/openai-chat.ts'
 import { plainSse } from './streams/plain-sse.ts'
+import { trpcFeed } from './streams/trpc-feed.ts'
 
 export interface DemoServerOptions {
   /** 0 takes any free port. */
@@ -77,13 +82,19 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     ['/sse/plain', plainSse(pace)],
     ['/sse/feed', jobFeed(pace)],
     ['/ndjson', ndjsonChat(pace)],
+    ['/mcp', mcpTools(pace)],
+    ['/graphql/stream', graphqlFeed(pace)],
+    ['/trpc', trpcFeed(pace)],
+    ['/ag-ui', agUiRun(pace)],
+    ['/html/turbo', turboFeed(pace)],
+    ['/html/htmx', htmxFeed(pace)],
     ['/fixture/stream', fixtureStream(attempts)],
   ])
 }
 
 const answer = async (request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> => {
-  const url = new URL(request.url ?? '/', 'http://demo')
-  const route = site.routes.get(url.pathname)
+  const url = addressOf(request)
+  const route = site.routes.get(url.pathname) ?? site.routes.get(url.pathname.replace(/\/[^/]*$/, ''))
   if (route !== undefined) return runRoute(route, await acceptExchange(request, response, site.journal))
   const id = url.searchParams.get('id') ?? ''
   if (url.pathname === '/log') return sendJson(response, site.journal.all().map(describeStream))

@@ -31,7 +31,7 @@ export const acceptExchange = async (
   response: ServerResponse,
   journal: Journal,
 ): Promise<Exchange> => {
-  const url = new URL(request.url ?? '/', 'http://demo')
+  const url = addressOf(request)
   const sent = journal.add({
     id: demoId(request, url),
     method: request.method ?? 'GET',
@@ -54,6 +54,7 @@ export const acceptExchange = async (
     gone: leaving.signal,
     open: (status, headers) => {
       sent.status = status
+      sent.contentType = essence(headers)
       response.writeHead(status, { ...headers, 'x-demo-id': sent.id })
       response.flushHeaders()
     },
@@ -118,7 +119,20 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString('utf8')
 }
 
+const essence = (headers: Readonly<Record<string, string>>): string => {
+  const [, type = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? []
+  return type.split(';')[0]?.trim() ?? ''
+}
+
 let unnamed = 0
+
+/** The address of a request. Clients that can set neither header nor query name their id in the path: `/as/ID/…`. */
+export const addressOf = (request: IncomingMessage): URL => {
+  const [, id, rest] = /^\/as\/([^/]+)(\/.*)$/.exec(request.url ?? '/') ?? []
+  const url = new URL(rest ?? request.url ?? '/', 'http://demo')
+  if (id !== undefined) url.searchParams.set('id', id)
+  return url
+}
 
 const demoId = (request: IncomingMessage, url: URL): string => {
   const named = url.searchParams.get('id') ?? request.headers['x-demo-id']

@@ -20,6 +20,8 @@ export interface SentStream {
   body: string
   /** Null until the response's head was written. */
   status: number | null
+  /** The response's content type without parameters; '' until its head was written. */
+  contentType: string
   writes: SentWrite[]
   /** How many of the written bytes the operating system's socket took; the rest waits in this process. */
   accepted: ByteCount
@@ -76,6 +78,7 @@ const unwritten = () => ({
   at: now(),
   body: '',
   status: null,
+  contentType: '',
   writes: [],
   accepted: 0,
   closedEarly: false,

@@ -10,6 +10,19 @@ export const CLIENT_NAMES = [
   'fetch-event-source-abort',
   'ndjson',
   'event-source',
+  'eventsource-package',
+  'sse-js',
+  'mcp',
+  'graphql-sse',
+  'graphql-sse-single',
+  'trpc-subscription',
+  'trpc-batch',
+  'ag-ui',
+  'axios-fetch',
+  'axios-xhr',
+  'ky',
+  'turbo',
+  'htmx',
 ] as const
 
 export type ClientName = (typeof CLIENT_NAMES)[number]

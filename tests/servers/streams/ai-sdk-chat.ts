@@ -9,8 +9,9 @@ import {
 } from 'ai'
 import { MockLanguageModelV4 } from 'ai/test'
 import { z } from 'zod'
-import type { Exchange, Route } from '../exchange.ts'
+import type { Route } from '../exchange.ts'
 import { type Pace, tokens } from '../pace.ts'
+import { relayResponse } from '../web-route.ts'
 
 /** `POST /api/chat`: the AI SDK itself runs a mock model through two steps, with a tool call between them. */
 export const aiSdkChat =
@@ -29,12 +30,6 @@ export const aiSdkChat =
     })
     await relayResponse(exchange, createUIMessageStreamResponse({ stream }))
   }
-
-const relayResponse = async (exchange: Exchange, response: Response): Promise<void> => {
-  exchange.open(response.status, Object.fromEntries(response.headers))
-  for await (const bytes of response.body ?? []) await exchange.write(bytes)
-  await exchange.end()
-}
 
 const weather = tool({
   description: 'Reads the thermometer of a city',

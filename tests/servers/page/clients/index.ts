@@ -1,12 +1,19 @@
 import type { Client } from '../client'
 import type { ClientName } from '../demo-api'
+import { agUi } from './ag-ui'
 import { aiSdk } from './ai-sdk'
 import { anthropic } from './anthropic'
 import { eventSource } from './event-source'
+import { eventSourcePackage, sseJs } from './event-source-packages'
 import { feedAborted, feedToTheEnd } from './fetch-event-source'
+import { graphqlDistinct, graphqlSingle } from './graphql-sse'
+import { htmx, turbo } from './html-elements'
+import { axiosFetch, axiosXhr, ky } from './http-packages'
+import { mcp } from './mcp'
 import { ndjson } from './ndjson'
 import { openai } from './openai'
 import { reader } from './reader'
+import { trpcBatch, trpcSubscription } from './trpc'
 
 /** In the order of their cards. */
 export const clients: Readonly<Record<ClientName, Client>> = {
@@ -18,4 +25,17 @@ export const clients: Readonly<Record<ClientName, Client>> = {
   'fetch-event-source-abort': feedAborted,
   ndjson,
   'event-source': eventSource,
+  'eventsource-package': eventSourcePackage,
+  'sse-js': sseJs,
+  mcp,
+  'graphql-sse': graphqlDistinct,
+  'graphql-sse-single': graphqlSingle,
+  'trpc-subscription': trpcSubscription,
+  'trpc-batch': trpcBatch,
+  'ag-ui': agUi,
+  'axios-fetch': axiosFetch,
+  'axios-xhr': axiosXhr,
+  ky,
+  turbo,
+  htmx,
 }
