@@ -6,6 +6,9 @@ import { DEMO_PAGE_DIRECTORY } from './static-files.ts'
 
 const SOURCE = join(import.meta.dirname, 'page')
 
+/** The demo, and the page of the libraries that patch what a page reads streams with. */
+const PAGES = ['index.html', 'libraries.html']
+
 const STAMP = join(DEMO_PAGE_DIRECTORY, '.stamp')
 
 /** Bundles the demo page. Does nothing if neither its sources nor the installed packages changed since. */
@@ -16,7 +19,13 @@ export const buildDemoPage = async (): Promise<void> => {
     root: SOURCE,
     configFile: false,
     logLevel: 'warn',
-    build: { outDir: DEMO_PAGE_DIRECTORY, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 2_000 },
+    build: {
+      outDir: DEMO_PAGE_DIRECTORY,
+      emptyOutDir: true,
+      target: 'esnext',
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input: PAGES.map(page => join(SOURCE, page)) },
+    },
   })
   // Written last: a build that fails half way leaves no stamp, so the next call builds again.
   writeFileSync(STAMP, stamp)
