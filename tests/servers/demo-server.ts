@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Milliseconds } from '../../lib/wire/units.ts'
 import { acceptExchange, addressOf, type Exchange, type Route } from './exchange.ts'
-import { blankPage, type FixturePage, framesPage } from './fixture/pages.ts'
+import { blankPage, type FixturePage, framesPage, vandalPage } from './fixture/pages.ts'
 import { fixtureStream } from './fixture/stream.ts'
 import { workerScript } from './fixture/worker-script.ts'
 import { createJournal, type Journal, latest, type SentStream } from './journal.ts'
@@ -100,6 +100,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse, site: 
   if (url.pathname === '/log') return sendJson(response, site.journal.all().map(describeStream))
   if (url.pathname === '/fixture/report') return sendJson(response, reportOn(id, site.journal.of(id)))
   if (url.pathname === '/fixture/page') return sendPage(response, blankPage(url))
+  if (url.pathname === '/fixture/vandal') return sendPage(response, vandalPage())
   if (url.pathname === '/fixture/frames') return sendPage(response, framesPage(request.headers.host ?? ''))
   if (url.pathname === '/fixture/worker.js') return sendScript(response, workerScript)
   return serveFile(site.page, url.pathname, response)
