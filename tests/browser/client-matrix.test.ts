@@ -47,7 +47,7 @@ const pairUp = (sent: readonly SentStream[], streams: readonly StreamSnapshot[])
 }
 
 test.each(CLIENTS)('every event that the server of %s sent is in the panel', async name => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.server().url)
+  const panel = await newTabWithPanel(stage.browser(), stage.server().url)
   const id = `${name}-matrix`
   const result = await runClient(panel, name, { id })
   expect(result.error).toBeNull()

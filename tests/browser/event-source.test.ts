@@ -37,8 +37,12 @@ const connectionsTo = async (url: string, count: number, { open = 0 } = {}) => {
 
 type Connection = Awaited<ReturnType<typeof connectionsTo>>[number]
 
-const eventsOf = ({ blocks }: Connection) =>
-  blocks.map(block => [block.kind, block.type, block.data, block.lastEventId])
+/** Those that the page saw: DevTools' own list adds what it did not, sooner or later. */
+const eventsOf = ({ blocks, chunks }: Connection) =>
+  blocks
+    .filter(({ kind, lastChunk }) => kind === 'event' && isHeard(chunks[lastChunk]?.consumer))
+    .map(block => [block.kind, block.type, block.data, block.lastEventId])
+const isHeard = (consumer = '') => consumer === 'dispatch' || consumer === 'dispatch-body'
 const dispatchedBy = (seen: readonly Seen[]) => seen.map(({ facts }) => ['event', ...facts])
 const bodyOf = (connection: Connection) => Buffer.from(connection.body ?? '', 'base64').toString('utf8')
 

@@ -27,7 +27,7 @@ const expectAlive = async (panel: PanelHandle) => {
 const oneEvent = () => stage.stream({ steps: [{ write: 'event: e\nid: 1\ndata: true\n\n' }] })
 
 test('a page that takes over every global before it reads is recorded all the same, and hears nothing', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), `${stage.server().url}/fixture/vandal`)
+  const panel = await newTabWithPanel(stage.browser(), `${stage.server().url}/fixture/vandal`)
   const url = oneEvent()
   // Puppeteer's own helpers would meet the spoiled globals, so the page's script runs by itself.
   await panel.page.evaluate(
@@ -46,7 +46,7 @@ test('a page that takes over every global before it reads is recorded all the sa
 })
 
 test('messages and events that a page makes up are no records', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   await panel.page.evaluate(async () => {
     const record = {
       kind: 'stream-opened',
@@ -83,7 +83,7 @@ test('messages and events that a page makes up are no records', async () => {
 })
 
 test('markup and prototype names in every field are text and nothing more', async () => {
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const markup = '<img src=x onerror="document.title=1">'
   const url = stage.stream({
     headers: { 'x-markup': markup, constructor: markup },
@@ -118,8 +118,8 @@ test('markup and prototype names in every field are text and nothing more', asyn
 })
 
 test('ten thousand streams at once leave the panel alive, the page unharmed and another tab alone', async () => {
-  const other = await newTabWithPanel(stage.chromium(), stage.page())
-  const panel = await newTabWithPanel(stage.chromium(), stage.page())
+  const other = await newTabWithPanel(stage.browser(), stage.page())
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
   const texts = await panel.page.evaluate(async () => {
     const address = 'data:text/event-stream,data:%20x%0A%0A'
     const read = async () => (await fetch(address)).text()

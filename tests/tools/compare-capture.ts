@@ -6,12 +6,14 @@ export interface SentEntry {
   method: string
   url: string
   bytesOffered: number
+  contentType: string
 }
 
 /** The name that the demo's clients put on their requests. */
 export function demoId(stream: Pick<StreamSnapshot, 'url' | 'requestHeaders'>): string {
   const header = stream.requestHeaders.find(([name]) => name.toLowerCase() === 'x-demo-id')
-  return header?.[1] ?? new URL(stream.url).searchParams.get('id') ?? ''
+  const { pathname, searchParams } = new URL(stream.url)
+  return header?.[1] ?? searchParams.get('id') ?? /^\/as\/([^/]+)\//.exec(pathname)?.[1] ?? ''
 }
 
 function compareOne(sent: SentEntry, stream: StreamSnapshot | undefined): string[] {

@@ -15,12 +15,13 @@ const DEMO_LIMIT = 120_000
 const PANEL_LIMIT = 15_000
 const PICTURE = { width: 1400, height: 900 }
 
-/** Not observed by this version. */
-const isObserved = ({ id, method }: SentEntry) => method !== 'OPTIONS' && !id.startsWith('event-source')
+/** Some clients also make requests that no stream answers. */
+const isStream = ({ bytesOffered, contentType }: SentEntry) =>
+  bytesOffered > 0 && /event-stream|json/.test(contentType)
 
 async function sentStreams(url: string): Promise<SentEntry[]> {
   const entries: SentEntry[] = await (await fetch(`${url}/log`)).json()
-  return entries.filter(isObserved)
+  return entries.filter(isStream)
 }
 
 /** The session once nothing is missing from it, or as it is when time is up. */

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import type { StreamSnapshot } from '../../browser/harness/session-snapshot.ts'
 import { missingFrom, type SentEntry } from '../../tools/compare-capture.ts'
 
-const sent = (id: string): SentEntry => ({ id, method: 'POST', url: '/v1/messages', bytesOffered: 10 })
+const sent = (id: string): SentEntry => ({
+  id,
+  method: 'POST',
+  url: '/v1/messages',
+  bytesOffered: 10,
+  contentType: 'text/event-stream',
+})
 
 const complete: StreamSnapshot = {
   key: 'd/1',
