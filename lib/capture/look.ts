@@ -56,14 +56,17 @@ const lookAtValues = (head: string, start: number): boolean | null => {
   const isPart = charCodeAt(head, start + 1) === COLON && isPartCode(first)
   const from = isPart ? start + 2 : start
   const opener = charCodeAt(head, from)
-  if (opener !== 0x22 && opener !== 0x5b && opener !== 0x7b) return false
+  if (!isOpener(opener)) return false
   const end = indexOf(head, '\n', from)
   if (end < 0) return null
   if (!isJson(trim(sliceText(head, from, end)), opener)) return false
   if (isPart) return true
   const next = skipSpace(head, end)
-  return next < head.length ? charCodeAt(head, next) === opener : null
+  return next < head.length ? isOpener(charCodeAt(head, next)) : null
 }
+
+/** What a string, an array or an object begins with. */
+const isOpener = (code: number): boolean => code === 0x22 || code === 0x5b || code === 0x7b
 
 const isPartCode = (code: number): boolean => (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a)
 

@@ -44,7 +44,16 @@ const eventsOf = ({ blocks, chunks }: Connection) =>
     .map(block => [block.kind, block.type, block.data, block.lastEventId])
 const isHeard = (consumer = '') => consumer === 'dispatch' || consumer === 'dispatch-body'
 const dispatchedBy = (seen: readonly Seen[]) => seen.map(({ facts }) => ['event', ...facts])
-const bodyOf = (connection: Connection) => Buffer.from(connection.body ?? '', 'base64').toString('utf8')
+/** What was written again of the events that the page saw. */
+const bodyOf = ({ body, chunks }: Connection) => {
+  const bytes = Buffer.from(body ?? '', 'base64')
+  let offset = 0
+  const pieces = chunks.map(({ size, consumer }) => {
+    offset += size
+    return isHeard(consumer) ? bytes.subarray(offset - size, offset) : Buffer.of()
+  })
+  return Buffer.concat(pieces).toString('utf8')
+}
 
 interface Seen {
   facts: [type: string, data: string, lastEventId: string]

@@ -35,7 +35,7 @@ export const acceptExchange = async (
   const sent = journal.add({
     id: demoId(request, url),
     method: request.method ?? 'GET',
-    url: url.pathname + url.search,
+    url: request.url ?? '/',
     headers: request.headers,
   })
   const leaving = new AbortController()

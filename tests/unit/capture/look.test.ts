@@ -23,7 +23,7 @@ describe('the first part of a body is that of a stream', () => {
     ['"a"\n"b"\n', true],
     ['{"a":1}\n', null],
     ['{"a":1}', null],
-    ['{"a":1}\n[', false],
+    ['{"a":1}\n[', true],
     ['{\n  "a": 1\n}\n', false],
     ['[{\n  "a": 1\n}\n,{\n', false],
     ['[section]\n[other]\n', false],
