@@ -106,8 +106,13 @@ describe('request bodies', () => {
 describe('an export', () => {
   const everywhere: Recorded = {
     number: 3,
-    document: { url: `https://app.example/#id_token=${SECRET}` },
+    document: {
+      url: `https://app.example/#id_token=${SECRET}`,
+      frameName: `from https://app.example/?id_token=${SECRET}`,
+    },
     opened: {
+      source: 'event-source',
+      lastEventId: `{"access_token":"${SECRET}"}`,
       method: 'POST',
       url: `https://user:${SECRET}@api.example/s?api_key=${SECRET}&q=1#token=${SECRET}`,
       headers: [
