@@ -10,6 +10,7 @@ import {
   sessionSnapshot,
   streamTotals,
   waitFor,
+  waitForRecorder,
   waitForStreams,
 } from './harness/index.ts'
 import { idOf, useStage } from './stage.ts'
@@ -97,6 +98,7 @@ test('a panel that was never shown has recorded all the while, past what the pag
   const page = await plainTab()
   const devtools = await page.openDevTools()
   await devtools.waitForFrame(frame => frame.url().endsWith('/devtools.html'))
+  await waitForRecorder(page)
   const url = stream({ steps: [{ flood: 12_000_000 }] })
   await page.evaluate(readAll, url)
   const panel = await inspect(page)

@@ -5,7 +5,7 @@ import type { PanelHandle } from './types.ts'
 declare global {
   /** As much of the extension's API as the tests use, inside its pages and its scripts in pages. */
   var chrome: {
-    runtime: { id: string }
+    runtime: { id: string; sendMessage(message: object): Promise<unknown> }
     storage: {
       local: {
         get(keys: null): Promise<Record<string, unknown>>
@@ -42,6 +42,22 @@ export async function waitForSetting(page: Page, name: string, value: unknown): 
         name,
         JSON.stringify(value),
       )
+}
+
+/** Waits until DevTools' recorder, shown or not, has heard the page's hello, which is said again to find out. */
+export async function waitForRecorder(page: Page): Promise<void> {
+  for (const realm of page.extensionRealms())
+    await realm.evaluate(async () => {
+      const hello = () => chrome.runtime.sendMessage({ id: 0, type: 'hello', timestamp: Date.now() })
+      const isHeard = () =>
+        hello().then(
+          answer => answer !== undefined,
+          () => false,
+        )
+      while (!(await isHeard()));
+      // The port that follows from it is open by the time further hellos are answered.
+      for (let turns = 0; turns < 5; turns++) await hello()
+    })
 }
 
 /** Brings the panel to the front, as a tab behind takes no clicks, and opens the settings dialog. */
