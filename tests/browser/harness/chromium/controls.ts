@@ -26,5 +26,10 @@ export const controlsOf = (frame: Frame): PanelControls => ({
   },
   isShown: async (role, name) => (await frame.$(query(role, name))) !== null,
   press: (role, name) => frame.locator(query(role, name)).setTimeout(LIMIT.timeout).click(),
-  fill: (role, name, text) => frame.locator(query(role, name)).setTimeout(LIMIT.timeout).fill(text),
+  fill: async (role, name, text) => {
+    await frame.locator(query(role, name)).setTimeout(LIMIT.timeout).fill(text)
+    // With nothing to type Puppeteer empties the field without a word to the page.
+    if (text === '')
+      await frame.$eval(query(role, name), field => field.dispatchEvent(new Event('input', { bubbles: true })))
+  },
 })
