@@ -3,46 +3,66 @@ import { COLON, DIGIT_NINE, DIGIT_ZERO, NULL } from './ascii'
 /** What a line is: one of the four fields, a comment, or a field that is ignored. */
 export type FieldKind = 'data' | 'event' | 'id' | 'retry' | 'comment' | 'unknown'
 
-const encode = (text: string) => new TextEncoder().encode(text)
-const DATA = encode('data')
-const EVENT = encode('event')
-const ID = encode('id')
-const RETRY = encode('retry')
-
 /**
- * The field a name stands for.
+ * What the line [from, to), which is not empty, is.
  * [spec] Names are compared literally, with no case folding; an empty name makes the line a comment.
  */
 export function fieldKind(bytes: Uint8Array, from: number, to: number): FieldKind {
-  switch (to - from) {
-    case 0:
-      return 'comment'
-    case 2:
-      return startsWith(bytes, from, ID) ? 'id' : 'unknown'
-    case 4:
-      return startsWith(bytes, from, DATA) ? 'data' : 'unknown'
-    case 5:
-      if (startsWith(bytes, from, EVENT)) return 'event'
-      return startsWith(bytes, from, RETRY) ? 'retry' : 'unknown'
-    default:
-      return 'unknown'
-  }
+  if (isEvent(bytes, from)) return endsName(bytes, from + 5, to) ? 'event' : 'unknown'
+  if (isId(bytes, from)) return endsName(bytes, from + 2, to) ? 'id' : 'unknown'
+  if (bytes[from] === COLON) return 'comment'
+  if (isData(bytes, from)) return endsName(bytes, from + 4, to) ? 'data' : 'unknown'
+  if (isRetry(bytes, from)) return endsName(bytes, from + 5, to) ? 'retry' : 'unknown'
+  return 'unknown'
 }
 
-function startsWith(bytes: Uint8Array, from: number, name: Uint8Array): boolean {
-  for (let index = 0; index < name.length; index++) if (bytes[from + index] !== name[index]) return false
-  return true
+/** Whether the name of the line that ends at `to` ends at `at`: there is its colon, or there is none. */
+function endsName(bytes: Uint8Array, at: number, to: number): boolean {
+  return at === to || (at < to && bytes[at] === COLON)
 }
 
-/** Whether [from, to) begins with `data:`: most lines of most streams, so it is worth a glance. */
-export function isDataField(bytes: Uint8Array, from: number, to: number): boolean {
+/** Whether `data:` stands at `from`: most lines of most streams begin so. */
+export function isDataField(bytes: Uint8Array, from: number): boolean {
+  return isData(bytes, from) && bytes[from + 4] === COLON
+}
+
+function isData(bytes: Uint8Array, from: number): boolean {
   return (
-    to - from > 4 &&
-    bytes[from] === 0x64 &&
-    bytes[from + 1] === 0x61 &&
+    bytes[from] === 0x64 && bytes[from + 1] === 0x61 && bytes[from + 2] === 0x74 && bytes[from + 3] === 0x61
+  )
+}
+
+/** Whether `event:` stands at `from`. */
+export function isEventField(bytes: Uint8Array, from: number): boolean {
+  return isEvent(bytes, from) && bytes[from + 5] === COLON
+}
+
+function isEvent(bytes: Uint8Array, from: number): boolean {
+  return (
+    bytes[from] === 0x65 &&
+    bytes[from + 1] === 0x76 &&
+    bytes[from + 2] === 0x65 &&
+    bytes[from + 3] === 0x6e &&
+    bytes[from + 4] === 0x74
+  )
+}
+
+/** Whether `id:` stands at `from`. */
+export function isIdField(bytes: Uint8Array, from: number): boolean {
+  return isId(bytes, from) && bytes[from + 2] === COLON
+}
+
+function isId(bytes: Uint8Array, from: number): boolean {
+  return bytes[from] === 0x69 && bytes[from + 1] === 0x64
+}
+
+function isRetry(bytes: Uint8Array, from: number): boolean {
+  return (
+    bytes[from] === 0x72 &&
+    bytes[from + 1] === 0x65 &&
     bytes[from + 2] === 0x74 &&
-    bytes[from + 3] === 0x61 &&
-    bytes[from + 4] === COLON
+    bytes[from + 3] === 0x72 &&
+    bytes[from + 4] === 0x79
   )
 }
 

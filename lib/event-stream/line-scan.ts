@@ -1,50 +1,107 @@
 import { CARRIAGE_RETURN, LINE_FEED } from './ascii'
+import { passWhole } from './utf-8'
 
-/** Where bytes are read four at a time: `words[0]` begins at `bytes[first]`. */
-export interface Words {
-  words: Int32Array
-  first: number
+/*
+ * Bytes are looked through four at a time, in memory that all parsers share: there they begin on a word's border
+ * whatever they were cut from, and an end mark spares every look at their length. To copy them costs little beside
+ * what it saves, and engines read memory that never changes its place faster.
+ */
+
+/** Large enough for what the network usually gives at once, small enough for a processor's nearest cache. */
+const HELD_LIMIT = 8192
+
+/** Stops every search, and is nothing that text in UTF-8 may contain. */
+const END_MARK = 0xff
+
+/** Room for the end mark and the words that are read with it. */
+const MARGIN = 32
+
+/** Below so many bytes a loop is faster than the engine's own copying. */
+const TINY = 12
+
+/** The bytes held, the end mark, and behind it whatever was held before. */
+export const held = new Uint8Array(HELD_LIMIT + MARGIN)
+const words = new Int32Array(held.buffer)
+
+let isInUse = false
+
+/** Holds a piece, part by part where it is long, and has each part read; of the first, from `at` on. */
+export function readHolding(piece: Uint8Array, at: number, read: (length: number, at: number) => void): void {
+  // A handler of the parser that is reading may feed another one: that one leaves everything as it was.
+  const others = isInUse ? held.slice() : null
+  isInUse = true
+  try {
+    if (piece.length <= HELD_LIMIT) read(hold(piece), at)
+    else readParts(piece, at, read)
+  } finally {
+    if (others === null) isInUse = false
+    else held.set(others)
+  }
 }
 
-/** Below this a view costs more than it saves (measured on 128-byte and 4-KB pieces). */
-const SHORTEST = 256
-
-/** The aligned words of a piece; null where reading it byte by byte is as fast. */
-export function wordsOf(bytes: Uint8Array): Words | null {
-  if (bytes.length < SHORTEST) return null
-  const first = -bytes.byteOffset & 3
-  return { words: new Int32Array(bytes.buffer, bytes.byteOffset + first, (bytes.length - first) >> 2), first }
+function readParts(piece: Uint8Array, at: number, read: (length: number, at: number) => void): void {
+  for (let from = 0; from < piece.length; from += HELD_LIMIT) {
+    read(hold(piece.subarray(from, from + HELD_LIMIT)), from === 0 ? at : 0)
+  }
 }
 
-/** The index of the first CR, LF or byte beyond ASCII from `from` on, or the length. */
-export function findStop(bytes: Uint8Array, words: Words | null, from: number): number {
-  if (words === null) return passBytes(bytes, from, bytes.length)
-  if (from >= words.first) return passWords(bytes, words.words, words.first, from)
-  const index = passBytes(bytes, from, words.first)
-  return index < words.first ? index : passWords(bytes, words.words, words.first, index)
+function hold(piece: Uint8Array): number {
+  const length = piece.length
+  if (length < TINY) for (let index = 0; index < length; index++) held[index] = piece[index] ?? 0
+  else held.set(piece)
+  held[length] = END_MARK
+  return length
 }
 
-function passWords(bytes: Uint8Array, words: Int32Array, first: number, from: number): number {
-  let index = from
-  while (index < bytes.length) {
-    // The first word may begin before `from`; then its bytes are looked at one by one.
-    const start = first + (passPlain(words, (index - first) >> 2) << 2)
-    const end = Math.min(start + 4, bytes.length)
-    index = passBytes(bytes, start > index ? start : index, end)
-    if (index < end) return index
+/**
+ * The index of the first byte from `from` on, of those up to `to`, that may end a line or the text: CR, LF, another
+ * control character or what is beyond ASCII and not seen at once to be well-formed.
+ */
+export function findEnd(from: number, to: number): number {
+  let index = findStop(from)
+  while (index < to && (held[index] ?? 0) >= 0x80) {
+    const next = passWhole(held, index, to)
+    if (next === index) break
+    index = findStop(next)
   }
   return index
+}
+
+/** The index behind the LF or CR LF that stands at `index`; -1 where none does. */
+export function behindFeed(index: number): number {
+  if (held[index] === LINE_FEED) return index + 1
+  return held[index] === CARRIAGE_RETURN && held[index + 1] === LINE_FEED ? index + 2 : -1
 }
 
 // A word is plain if all its bytes are from 0x0E to 0x7F: then no subtraction borrows and no high bit is set.
 const LOWEST_PLAIN = 0x0e0e0e0e
 const HIGH_BITS = 0x80808080
 
-/** The first word from `at` on that is not plain, or the number of words. Goes by fours, which saves a quarter. */
-function passPlain(words: Int32Array, at: number): number {
-  const lastFour = words.length - 4
+/**
+ * The index of the first byte from `from` on that is not plain: CR, LF, another control character or beyond ASCII.
+ * A byte behind one that is not plain may be taken for another, but none is passed over.
+ */
+function findStop(from: number): number {
+  let index = from >> 2
+  // The bytes of the first word that lie before `from` are masked out.
+  let stops = stopsOf(words[index] ?? 0) & (-1 << ((from & 3) << 3))
+  if (stops === 0) {
+    index = passPlain(index + 1)
+    stops = stopsOf(words[index] ?? 0)
+  }
+  // The lowest bit set is the first byte's: browsers run on little-endian machines only.
+  return (index << 2) + ((31 - Math.clz32(stops & -stops)) >> 3)
+}
+
+/** The high bits of the bytes that are not plain. */
+function stopsOf(word: number): number {
+  return ((word - LOWEST_PLAIN) | word) & HIGH_BITS
+}
+
+/** The first word from `at` on that is not plain. Goes by fours, which saves a quarter. */
+function passPlain(at: number): number {
   let index = at
-  while (index <= lastFour) {
+  for (;;) {
     const a = words[index] ?? 0
     const b = words[index + 1] ?? 0
     const c = words[index + 2] ?? 0
@@ -53,21 +110,6 @@ function passPlain(words: Int32Array, at: number): number {
     if (((a | b | c | d | borrows) & HIGH_BITS) !== 0) break
     index += 4
   }
-  while (index < words.length && isPlain(words[index] ?? 0)) index++
-  return index
-}
-
-function isPlain(word: number): boolean {
-  return ((word | (word - LOWEST_PLAIN)) & HIGH_BITS) === 0
-}
-
-function passBytes(bytes: Uint8Array, from: number, to: number): number {
-  let index = from
-  for (; index < to; index++) {
-    const byte = bytes[index] ?? 0
-    // One comparison for most bytes: those from 0x0E to 0x7F.
-    if ((byte - 0x0e) >>> 0 < 0x72) continue
-    if (byte >= 0x80 || byte === LINE_FEED || byte === CARRIAGE_RETURN) break
-  }
+  while (stopsOf(words[index] ?? 0) === 0) index++
   return index
 }

@@ -1,13 +1,16 @@
 import type { ByteCount, ByteOffset } from '../wire/units'
 import { CARRIAGE_RETURN, COLON, LINE_FEED, SPACE } from './ascii'
 import { createMarkStripper, hasMark, MARK_LENGTH } from './byte-order-mark'
-import { fieldKind, hasNull, hasOther, isDataField } from './field-kind'
+import { fieldKind, hasNull, hasOther, isDataField, isEventField, isIdField } from './field-kind'
 import { createLineHead } from './line-head'
-import { findStop, type Words, wordsOf } from './line-scan'
+import { behindFeed, findEnd, held, readHolding } from './line-scan'
 import { cutValue, decodeHead } from './text'
 import { createTypeNames } from './type-names'
 import type { BlockKind, Parser, ParserHandlers, ProblemCode } from './types'
 import { createUtf8Check } from './utf-8'
+
+/** Shorter pieces than this lie mostly within one line. */
+const SHORT: ByteCount = 32
 
 /**
  * Parses an event stream (WHATWG HTML 9.2.6) from its bytes, cut anywhere. Bytes are never kept beyond a few
@@ -26,20 +29,20 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
   const start = createMarkStripper(stripMark, consume)
   const head = createLineHead()
 
-  // `position` is the offset of the first byte of the piece being consumed, then of the next piece.
+  // Of the bytes held: how many, and the offset of the first (while none are, of the next to come).
+  let length = 0
   let position: ByteOffset = 0
-  let heldEnd: ByteOffset = 0
-  let words: Words | null = null
+  let lastEnd: ByteOffset = 0
   let isEnded = false
 
-  // Of a line that goes on from one piece to the next. Data and comments need no more than that: `head` is for others.
+  // Of a line that goes on behind the bytes held. Data and comments need no more than that: `head` is for others.
   let line: 'none' | 'data' | 'comment' | 'other' | 'lost' = 'none'
   let lineStart: ByteOffset = 0
   let followsReturn = false
 
   let blockStart: ByteOffset = -1
   let type = ''
-  let hasFields = false
+  let hasFields = false // other than data
   let hasData = false
   let hasTypeOrId = false
   let setsId = false
@@ -53,7 +56,7 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
   function stripMark(): void {
     problem('byte-order-mark', 0, MARK_LENGTH, '')
     position = MARK_LENGTH
-    heldEnd = MARK_LENGTH
+    lastEnd = MARK_LENGTH
   }
 
   function emitBlock(kind: BlockKind, end: ByteOffset): void {
@@ -86,14 +89,15 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
 
   /** A line is complete: [from, to) are its first bytes, or all of them. */
   function completeLine(bytes: Uint8Array, from: number, to: number): void {
-    let colon = from
-    while (colon < to && bytes[colon] !== COLON) colon++
-    const kind = fieldKind(bytes, from, colon)
+    const kind = fieldKind(bytes, from, to)
     if (kind === 'comment') return
+    if (kind === 'data') {
+      hasData = true
+      return
+    }
     hasFields = true
-    if (kind === 'data') hasData = true
-    else if (kind === 'unknown') reportUnknown(bytes, from, colon)
-    else completeField(kind, bytes, from, valueIndex(bytes, colon, to), to)
+    if (kind === 'unknown') reportUnknown(bytes, from, findColon(bytes, from, to))
+    else completeField(kind, bytes, from, valueIndex(bytes, from + kind.length, to), to)
   }
 
   function completeField(
@@ -132,98 +136,153 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
     problem('unknown-field', lineStart, length, decodeHead(bytes.subarray(from, to)))
   }
 
-  function passBeyond(bytes: Uint8Array, index: number): number {
-    return utf8.pass(bytes, index, position + index)
+  function passBeyond(index: number): number {
+    return utf8.pass(held, index, position + index, length)
   }
 
   /** The index of the next line end, or the length; what is beyond ASCII on the way is checked. */
-  function findLineEnd(bytes: Uint8Array, from: number): number {
-    let end = findStop(bytes, words, from)
-    while (end < bytes.length && (bytes[end] ?? 0) >= 0x80)
-      end = findStop(bytes, words, passBeyond(bytes, end))
-    return end
-  }
-
-  /** Reads a line from its beginning and gives the index behind it, or the length where it goes on. */
-  function readLine(bytes: Uint8Array, from: number): number {
-    const first = bytes[from] ?? 0
-    if (first === LINE_FEED || first === CARRIAGE_RETURN) return readEmptyLine(first, from)
-    const end = findLineEnd(bytes, from)
-    const isData = isDataField(bytes, from, end)
-    if (isData && blockStart < 0 && bytes[end] === LINE_FEED && bytes[end + 1] === LINE_FEED) {
-      return emitPlainEvent(position + from, end)
+  function findLineEnd(from: number): number {
+    let index = findEnd(from, length)
+    while (index < length && !isLineEnd(held[index])) {
+      index = findEnd((held[index] ?? 0) < 0x80 ? index + 1 : passBeyond(index), length)
     }
-    lineStart = position + from
-    if (blockStart < 0) blockStart = lineStart
-    if (end === bytes.length) return beginLine(bytes, from)
-    if (isData) {
-      hasData = true
-      hasFields = true
-    } else {
-      completeLine(bytes, from, end)
-    }
-    followsReturn = bytes[end] === CARRIAGE_RETURN
-    return end + 1
+    return index
   }
 
-  /** The commonest block, one line of data with both its line ends at hand, leaves no state behind. */
-  function emitPlainEvent(blockOffset: ByteOffset, lineEnd: number): number {
-    followsReturn = false
-    onBlock({ kind: 'event', start: blockOffset, end: position + lineEnd + 2, type: '', setsId: false })
-    return lineEnd + 2
-  }
-
-  function readEmptyLine(byte: number, index: number): number {
-    const isSecondHalf = followsReturn && byte === LINE_FEED
-    followsReturn = byte === CARRIAGE_RETURN
-    if (!isSecondHalf && blockStart >= 0) completeBlock(position + index + 1)
+  /** The index behind a line end. Of a CR LF that the length splits, the LF is left for later. */
+  function passLineEnd(index: number): number {
+    const next = behindFeed(index)
+    if (next >= 0) return next
+    followsReturn = index + 1 === length
     return index + 1
   }
 
-  function beginLine(bytes: Uint8Array, from: number): number {
-    line = 'other'
-    if (bytes[from] === COLON) line = 'comment'
-    else keepHead(bytes, from, bytes.length)
-    return bytes.length
+  /**
+   * Reads line after line. Nearly all lines end with LF or CR LF that is at hand, and most of them are data: what
+   * these need stands in one loop, as calls would cost as much as all the rest.
+   */
+  function readLines(from: number): void {
+    let index = from
+    while (index < length) {
+      const end = findEnd(index, length)
+      const next = behindFeed(end)
+      if (next < 0) {
+        index = readOddLine(index, end)
+      } else if (isDataField(held, index)) {
+        const last = blockStart < 0 ? behindFeed(next) : -1
+        if (last < 0) {
+          if (blockStart < 0) blockStart = position + index
+          hasData = true
+          index = next
+        } else {
+          // The commonest block, one line of data with both its line ends, leaves no state behind.
+          onBlock({
+            kind: 'event',
+            start: position + index,
+            end: position + next + 1,
+            type: '',
+            setsId: false,
+          })
+          index = last
+        }
+      } else if (end === index) {
+        if (blockStart >= 0) completeBlock(position + index + 1)
+        index = next
+      } else {
+        if (blockStart < 0) blockStart = position + index
+        if (isEventField(held, index)) {
+          type = typeOf(held, valueIndex(held, index + 5, end), end)
+          hasTypeOrId = true
+          hasFields = true
+        } else if (isIdField(held, index)) {
+          setsId = true
+          hasTypeOrId = true
+          hasFields = true
+        } else {
+          lineStart = position + index
+          completeLine(held, index, end)
+        }
+        index = next
+      }
+    }
   }
 
-  function keepHead(bytes: Uint8Array, from: number, to: number): void {
-    // A data line is known by its first bytes, wherever these are cut.
-    if (head.length === 0 && isDataField(bytes, from, to)) {
-      line = 'data'
-      return
-    }
-    head.push(bytes, from, to)
-    if (isDataField(head.bytes, 0, head.kept)) line = 'data'
+  /** Reads a line that goes on, ends with CR alone or has something rare in it; nothing of that stands before `at`. */
+  function readOddLine(from: number, at: number): number {
+    const end = findLineEnd(at)
+    if (end === from) return readEmptyLine(from)
+    lineStart = position + from
+    if (blockStart < 0) blockStart = lineStart
+    if (end === length) return beginLine(from)
+    completeLine(held, from, end)
+    return passLineEnd(end)
   }
 
-  /** Reads on in a line that began in an earlier piece. */
-  function continueLine(bytes: Uint8Array): number {
-    const end = findLineEnd(bytes, utf8.isOpen ? passBeyond(bytes, 0) : 0)
-    if (line === 'other') keepHead(bytes, 0, end)
-    if (end === bytes.length) return end
-    if (line === 'data') {
-      hasData = true
-      hasFields = true
-    } else if (line === 'other') {
-      completeLine(head.bytes, 0, head.kept)
+  function readEmptyLine(index: number): number {
+    if (blockStart >= 0) completeBlock(position + index + 1)
+    return passLineEnd(index)
+  }
+
+  function beginLine(from: number): number {
+    if (held[from] === COLON) line = 'comment'
+    else if (isDataField(held, from)) line = 'data'
+    else {
+      line = 'other'
+      head.push(held, from, length)
     }
+    return length
+  }
+
+  /** A data line is known by its first bytes, wherever these are cut; then no more need be kept. */
+  function keepHead(to: number): void {
+    head.push(held, 0, to)
+    if (head.kept > 4 && isDataField(head.bytes, 0)) line = 'data'
+  }
+
+  /** Reads on in a line that began earlier. */
+  function continueLine(at: number): number {
+    const end = findLineEnd(utf8.isOpen() ? passBeyond(at) : at)
+    if (line === 'other') keepHead(end)
+    if (end === length) return end
+    if (line === 'data') hasData = true
+    else if (line === 'other') completeLine(head.bytes, 0, head.kept)
     head.clear()
     line = 'none'
-    followsReturn = bytes[end] === CARRIAGE_RETURN
-    return end + 1
+    return passLineEnd(end)
   }
 
-  function consume(bytes: Uint8Array): void {
-    const length = bytes.length
-    if (length === 0) return
+  function begin(at: number): number {
+    if (line !== 'none') return continueLine(at)
+    const isSecondHalf = followsReturn && held[0] === LINE_FEED
+    followsReturn = false
+    return isSecondHalf ? 1 : 0
+  }
+
+  function read(count: number, at: number): void {
+    length = count
     if (isPartial && blockStart < 0) blockStart = position
-    words = wordsOf(bytes)
-    let index = line === 'none' ? 0 : continueLine(bytes)
-    while (index < length) index = readLine(bytes, index)
-    words = null
+    readLines(begin(at))
     position += length
-    heldEnd = position
+  }
+
+  /** Passes what of a short piece cannot end the line of data or comment that it goes on with. */
+  function passShort(piece: Uint8Array): number {
+    let index = utf8.isOpen() ? utf8.pass(piece, 0, position) : 0
+    while (index < piece.length) {
+      const byte = piece[index] ?? 0
+      if (byte < 0x0e) break
+      index = byte < 0x80 ? index + 1 : utf8.pass(piece, index, position + index)
+    }
+    return index
+  }
+
+  function consume(piece: Uint8Array): void {
+    if (piece.length === 0) return
+    const isWithin = piece.length < SHORT && (line === 'data' || line === 'comment')
+    const at = isWithin ? passShort(piece) : 0
+    if (at < piece.length) readHolding(piece, at, read)
+    else position += at
+    lastEnd = position
   }
 
   function assertOpen(): void {
@@ -233,10 +292,10 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
   // [spec] At the end of the file pending data is discarded: the block is kept here, but was never dispatched.
   function abandonBlock(): void {
     setsId = isPartial
-    emitBlock(isPartial ? 'partial' : 'unterminated', heldEnd)
-    const hasPending = hasFields || line === 'data' || line === 'other'
+    emitBlock(isPartial ? 'partial' : 'unterminated', lastEnd)
+    const hasPending = hasFields || hasData || line === 'data' || line === 'other'
     if (hasPending && !isPartial) {
-      problem('unterminated-block', blockStart, heldEnd - blockStart, cutValue(type))
+      problem('unterminated-block', blockStart, lastEnd - blockStart, cutValue(type))
     }
   }
 
@@ -265,6 +324,16 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
       if (blockStart >= 0) abandonBlock()
     },
   }
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LINE_FEED || byte === CARRIAGE_RETURN
+}
+
+function findColon(bytes: Uint8Array, from: number, to: number): number {
+  let index = from
+  while (index < to && bytes[index] !== COLON) index++
+  return index
 }
 
 /** [spec] If value starts with a U+0020 SPACE character, remove it from value. */

@@ -16,11 +16,17 @@ const KNOWN_LIMIT = 16
  */
 export function createTypeNames(): (bytes: Uint8Array, from: number, to: number) => string {
   const known: Known[] = []
+  let last: Known = { bytes: new Uint8Array(0), text: '' }
 
   return (bytes, from, to) => {
     if (from >= to) return ''
     if (to - from > TYPE_LIMIT) return decodeCut(bytes.subarray(from, from + TYPE_LIMIT))
-    for (const entry of known) if (isSame(entry.bytes, bytes, from, to)) return entry.text
+    if (isSame(last.bytes, bytes, from, to)) return last.text
+    for (const entry of known)
+      if (isSame(entry.bytes, bytes, from, to)) {
+        last = entry
+        return entry.text
+      }
     const own = bytes.slice(from, to)
     const text = decode(own)
     if (known.length < KNOWN_LIMIT) known.push({ bytes: own, text })
@@ -29,7 +35,8 @@ export function createTypeNames(): (bytes: Uint8Array, from: number, to: number)
 }
 
 function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
-  if (known.length !== to - from) return false
-  for (let index = 0; index < known.length; index++) if (known[index] !== bytes[from + index]) return false
+  const length = known.length
+  if (length !== to - from) return false
+  for (let index = 0; index < length; index++) if (known[index] !== bytes[from + index]) return false
   return true
 }

@@ -27,7 +27,7 @@ export function createTextCheck(onProblem: ParserHandlers['onProblem']): TextChe
 
   function pass(bytes: Uint8Array, offset: ByteOffset): void {
     const words = wordsOf(bytes)
-    let index = utf8.isOpen ? utf8.pass(bytes, 0, offset) : 0
+    let index = utf8.isOpen() ? utf8.pass(bytes, 0, offset) : 0
     while (index < bytes.length) {
       index = findStop(bytes, words, index)
       if (index >= bytes.length) break

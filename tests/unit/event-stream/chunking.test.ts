@@ -54,6 +54,36 @@ describe.each(formats)('$name', { timeout: 60_000 }, ({ createParser }) => {
     ))
 })
 
+test('a body of many kilobytes comes to the same in one piece and in small ones', () =>
+  fc.assert(
+    fc.property(body, fc.integer({ min: 1, max: 5000 }), (bytes, size) => {
+      const repeated = bytesOf(...Array.from({ length: 1 + 20_000 / (bytes.length + 1) }, () => bytes))
+      const cuts = Array.from(
+        { length: Math.floor(repeated.length / size) },
+        (_, index) => (index + 1) * size,
+      )
+      expect(JSON.stringify(parseChunks([repeated]))).toBe(JSON.stringify(parseChunks(cutAt(repeated, cuts))))
+    }),
+    { numRuns: 50 },
+  ))
+
+test('a handler may feed another parser', () => {
+  const inner: unknown[] = []
+  const outer: unknown[] = []
+  const chunk = bytesOf('data: a\n\nevent: x\nid: 1\ndata: b\n\n: c\n\n')
+  const other = createEventStreamParser({ onBlock: block => inner.push(block), onProblem: () => {} })
+  const parser = createEventStreamParser({
+    onBlock: block => {
+      outer.push(block)
+      other.feed(bytesOf(`data: ${'long '.repeat(outer.length)}\n\n`))
+    },
+    onProblem: () => {},
+  })
+  parser.feed(chunk)
+  expect(outer).toEqual(parseChunks([chunk]).blocks)
+  expect(inner).toHaveLength(3)
+})
+
 test('blocks never overlap and lie in the body', () =>
   fc.assert(
     fc.property(body, bytes => {

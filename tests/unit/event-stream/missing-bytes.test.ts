@@ -31,6 +31,9 @@ describe('missing bytes', () => {
   test('a partial block at the end ends with the last byte there is', () =>
     expect(parse('data: a', missing(10)).blocks).toMatchObject([{ kind: 'partial', start: 0, end: 7 }]))
 
+  test('an empty chunk behind them is no byte', () =>
+    expect(parse('data: a', missing(10), '').blocks).toMatchObject([{ kind: 'partial', start: 0, end: 7 }]))
+
   test('at the end alone they make no block', () =>
     expect(parse('data: a\n\n', missing(10)).blocks).toHaveLength(1))
 

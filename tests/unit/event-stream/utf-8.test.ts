@@ -19,7 +19,7 @@ function problemsOf(chunks: readonly Uint8Array[]): Problem[] {
   for (const chunk of chunks) {
     let index = 0
     while (index < chunk.length) {
-      const isAscii = !utf8.isOpen && (chunk[index] ?? 0) < 0x80
+      const isAscii = !utf8.isOpen() && (chunk[index] ?? 0) < 0x80
       index = isAscii ? index + 1 : utf8.pass(chunk, index, offset + index)
     }
     offset += chunk.length
