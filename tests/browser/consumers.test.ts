@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
+  BROWSER,
   newTabWithPanel,
   type PanelHandle,
   type StreamSnapshot,
@@ -180,6 +181,22 @@ test('text() cannot show bytes that are not UTF-8, and the chunk says that it ca
   expect(consumersOf(stream)).toEqual(['text'])
 })
 
+/** The browsers' own words for what went wrong. */
+const words = {
+  chromium: {
+    cut: 'network error',
+    cutInText: 'Failed to fetch',
+    aborted: 'AbortError: signal is aborted without reason',
+    refused: 'Failed to fetch',
+  },
+  firefox: {
+    cut: 'Error in input stream',
+    cutInText: 'Content-Length header of network response exceeds response Body.',
+    aborted: 'AbortError: The operation was aborted. ',
+    refused: 'NetworkError when attempting to fetch resource.',
+  },
+}[BROWSER]
+
 const held: FixturePrograms = { steps: [{ write: 'data: one\n\n' }], end: 'hold' }
 const broken: FixturePrograms = { steps: [{ write: 'data: one\n\n' }, { wait: 80 }], end: 'reset' }
 
@@ -191,13 +208,13 @@ const ends: readonly [string, FixturePrograms, (url: string) => Promise<unknown>
       const reader = (await fetch(url)).body?.getReader()
       while (reader && !(await reader.read().catch(() => ({ done: true }))).done);
     },
-    { state: 'failed', closeMessage: 'network error' },
+    { state: 'failed', closeMessage: words.cut },
   ],
   [
     'the network failing inside text()',
     broken,
     async url => (await fetch(url)).text().catch(() => {}),
-    { state: 'failed', closeMessage: 'Failed to fetch' },
+    { state: 'failed', closeMessage: words.cutInText },
   ],
   [
     'the page aborting while it reads',
@@ -208,7 +225,7 @@ const ends: readonly [string, FixturePrograms, (url: string) => Promise<unknown>
       await reader?.read()
       controller.abort()
     },
-    { state: 'aborted', closeMessage: 'AbortError: signal is aborted without reason' },
+    { state: 'aborted', closeMessage: words.aborted },
   ],
   [
     'the page cancelling its reader',
@@ -271,7 +288,7 @@ test('a request for a stream that never gets an answer is a row that failed', as
     state: 'failed',
     status: null,
     url: 'http://127.0.0.1:1/',
-    closeMessage: 'Failed to fetch',
+    closeMessage: words.refused,
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BROWSER } from '../harness/index.ts'
 import { idOf } from '../stage.ts'
 import { broken, expectSameIn, held, threeEvents, useBench } from './fixture.ts'
 
@@ -128,20 +129,12 @@ test('queued chunks arrive at the tick they would', () =>
     bench.stream({ steps: [{ write: 'data: one\n\n' }, { wait: 60 }, { write: 'data: two\n\n' }] }),
   ))
 
+/** Firefox itself goes on with a body that is cancelled once something of it has been read. */
+const noticedInFirefox = ['body', 'tee', 'abort', 'text', 'clone']
+const waysToStop = [...noticedInFirefox, 'reader', 'break', 'return', 'byob', 'pipe', 'through']
+
 test('a page that stops reading is noticed by the server as without', async () => {
-  const ways = [
-    'reader',
-    'body',
-    'break',
-    'return',
-    'byob',
-    'pipe',
-    'through',
-    'tee',
-    'abort',
-    'text',
-    'clone',
-  ] as const
+  const ways = BROWSER === 'firefox' ? noticedInFirefox : waysToStop
   const urls = ways.map(() => bench.stream(held))
   await expectSame(
     async (names: readonly string[], addresses: string[]) => {
@@ -322,8 +315,8 @@ test('a page that reads slowly or not at all holds the server back as without', 
       url,
       way,
     )
-    // Chromium itself lets a clone that nobody reads grow without bound.
-    if (way !== 'cloned') expect(accepted.plain, way).toBeLessThan(250_000_000)
+    // Chromium itself lets a clone that nobody reads grow without bound, and Firefox lets every body.
+    if (way !== 'cloned' && BROWSER !== 'firefox') expect(accepted.plain, way).toBeLessThan(250_000_000)
     // Chromium's own buffers vary by some tenths from run to run; a body that is drained or copied takes all.
     expect(accepted.observed / accepted.plain, way).toBeGreaterThan(0.7)
     expect(accepted.observed / accepted.plain, way).toBeLessThan(1.4)

@@ -214,17 +214,20 @@ test('a keepalive request from pagehide is sent', async () => {
     bench.page(),
     {},
     async (target: string) => {
-      addEventListener('pagehide', () => {
-        fetch(target, { method: 'POST', keepalive: true, body: new Blob(['{"stream":true}']) })
-        fetch(new Request(target, { method: 'POST', keepalive: true, body: '{"stream":true}' }))
-      })
       const frame = document.createElement('iframe')
+      const show = (address: string) =>
+        new Promise(resolve => {
+          frame.onload = resolve
+          frame.src = address
+        })
       document.body.append(frame)
-      frame.src = location.href
-      await new Promise(resolve => {
-        frame.onload = resolve
+      await show(`${location.href}?frame`)
+      const inner = frame.contentWindow as Window & typeof globalThis
+      inner.addEventListener('pagehide', () => {
+        inner.fetch(target, { method: 'POST', keepalive: true, body: new Blob(['{"stream":true}']) })
+        inner.fetch(new inner.Request(target, { method: 'POST', keepalive: true, body: '{"stream":true}' }))
       })
-      setTimeout(() => location.assign(`${location.href}?away`))
+      await show(`${location.href}?away`)
     },
     url,
   )

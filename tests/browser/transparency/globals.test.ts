@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BROWSER } from '../harness/index.ts'
 import { expectSameIn, useBench } from './fixture.ts'
 
 const bench = useBench()
@@ -27,7 +28,9 @@ test('functions that are hooked keep their name, length, text, descriptor and mi
         }
       })()
       const { name, length } = value
-      return { name, length, text: `${value}`, keys: Reflect.ownKeys(value).map(String), canConstruct }
+      // Sorted, as Firefox makes them in the order in which its own engine happens to look at them.
+      const keys = Reflect.ownKeys(value).map(String).sort()
+      return { name, length, text: `${value}`, keys, canConstruct }
     }
     return Object.entries(owners).flatMap(([owner, object]) =>
       Reflect.ownKeys(object)
@@ -49,13 +52,20 @@ test('functions that are hooked keep their name, length, text, descriptor and mi
 })
 
 test('the page has the same globals, and the two names of a method are one function', () =>
-  expectSame(() => ({
-    globals: Reflect.ownKeys(window).map(String),
-    symbols: Object.getOwnPropertySymbols(window).length,
-    document: Reflect.ownKeys(document).map(String),
-    isOneFunction: ReadableStream.prototype.values === ReadableStream.prototype[Symbol.asyncIterator],
-    root: document.documentElement.outerHTML,
-  })))
+  expectSame(
+    isOrdered => {
+      const globals = Reflect.ownKeys(window).map(String)
+      return {
+        globals: isOrdered ? globals : globals.sort(),
+        symbols: Object.getOwnPropertySymbols(window).length,
+        document: Reflect.ownKeys(document).map(String),
+        isOneFunction: ReadableStream.prototype.values === ReadableStream.prototype[Symbol.asyncIterator],
+        root: document.documentElement.outerHTML,
+      }
+    },
+    // Known and documented: Firefox makes globals when a script first names them, and lists them in that order.
+    BROWSER !== 'firefox',
+  ))
 
 test('the first timer of the page has the number it would have', () =>
   expectSame(async () => {

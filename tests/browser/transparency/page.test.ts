@@ -92,14 +92,13 @@ test('the text of functions seen from a frame of the page differs only where it 
     ]
   }
   const { plain, observed } = await bench.probe().run(bench.page(), {}, find)
-  const nameless = 'function () { [native code] }'
-  expect(plain.slice(0, 3)).toEqual([
-    'function fetch() { [native code] }',
-    'function text() { [native code] }',
-    'function getReader() { [native code] }',
-  ])
+  const [ownFetch, text, getReader, bound] = plain
+  expect(ownFetch).toMatch(/^function fetch\(\) {\s*\[native code\]\s*}$/)
+  expect(text).toMatch(/^function text\(\)/)
+  expect(getReader).toMatch(/^function getReader\(\)/)
   // Known and documented: another realm shows the text of a proxy, which has no name; a bound function has it too.
-  expect(observed).toEqual([nameless, nameless, nameless, nameless])
+  for (const seen of observed.slice(0, 3)) expect(seen).toMatch(/^function \(\) {\s*\[native code\]\s*}$/)
+  expect(observed[3]).toBe(bound)
 })
 
 test('a rejected read that the page drops is not reported: known and documented', async () => {

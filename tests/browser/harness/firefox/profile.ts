@@ -17,6 +17,9 @@ const QUIET = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 }
 
+/** Escape, wherever it is pressed in DevTools, would open a console that takes the focus; people may switch that off. */
+const ESCAPE = { 'devtools.toolbox.splitconsole.enabled': false }
+
 const downloadsTo = (folder: string) => ({
   'browser.download.alwaysOpenPanel': false,
   'browser.download.dir': folder,
@@ -36,7 +39,12 @@ const themeOf = ({ dark, headless = true }: BrowserOptions) => {
 /** A new profile folder. The caller removes it. */
 export async function createProfile(options: BrowserOptions, downloads: string | null): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'streamtap-firefox-'))
-  const preferences = { ...QUIET, ...themeOf(options), ...(downloads === null ? {} : downloadsTo(downloads)) }
+  const preferences = {
+    ...QUIET,
+    ...ESCAPE,
+    ...themeOf(options),
+    ...(downloads === null ? {} : downloadsTo(downloads)),
+  }
   const lines = Object.entries(preferences).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   )
