@@ -1,4 +1,3 @@
-import { findStop, wordsOf } from '../event-stream/line-scan'
 import type { ParserHandlers } from '../event-stream/types'
 import { createUtf8Check } from '../event-stream/utf-8'
 import type { ByteOffset } from '../wire/units'
@@ -26,13 +25,9 @@ export function createTextCheck(onProblem: ParserHandlers['onProblem']): TextChe
   let done = 0
 
   function pass(bytes: Uint8Array, offset: ByteOffset): void {
-    const words = wordsOf(bytes)
     let index = utf8.isOpen() ? utf8.pass(bytes, 0, offset) : 0
-    while (index < bytes.length) {
-      index = findStop(bytes, words, index)
-      if (index >= bytes.length) break
-      // A line end is passed over like any other ASCII byte.
-      index = (bytes[index] ?? 0) < 0x80 ? index + 1 : utf8.pass(bytes, index, offset + index)
+    for (; index < bytes.length; index++) {
+      if ((bytes[index] ?? 0) >= 0x80) index = utf8.pass(bytes, index, offset + index) - 1
     }
   }
 

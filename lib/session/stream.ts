@@ -1,3 +1,4 @@
+import { LOOK_AHEAD } from '../event-stream/look'
 import { formatById } from '../formats/list'
 import type {
   ChunksReceived,
@@ -13,7 +14,7 @@ import type { ByteCount, ByteOffset } from '../wire/units'
 import { createByteStore } from './byte-store'
 import { createChunkTable } from './chunk-table'
 import { createDropList } from './drop-list'
-import { chooseFormat, type Decision, isProvisional, LOOK_LENGTH, UNDECIDED } from './format-choice'
+import { chooseFormat, type Decision, isProvisional, UNDECIDED } from './format-choice'
 import { countLoss } from './loss-count'
 import { createReading } from './reading'
 import type { FormatChoice, Stream, StreamKey, StreamState } from './types'
@@ -82,7 +83,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
 
   /** Chooses the format by all that is known. True where the body was read anew for it. */
   function decide(): boolean {
-    const head = body.store.slice(0, LOOK_LENGTH)
+    const head = body.store.slice(0, LOOK_AHEAD)
     // What was seen of a beginning that is gone still holds.
     if (head !== null || automatic.by === null)
       automatic = chooseFormat(opened.source, contentType(), head ?? new Uint8Array(0))

@@ -30,6 +30,8 @@ export const controlsOf = (frame: Frame): PanelControls => ({
     await frame.locator(query(role, name)).setTimeout(LIMIT.timeout).fill(text)
     // With nothing to type Puppeteer empties the field without a word to the page.
     if (text === '')
-      await frame.$eval(query(role, name), field => field.dispatchEvent(new Event('input', { bubbles: true })))
+      await frame.$eval(query(role, name), field =>
+        field.dispatchEvent(new Event('input', { bubbles: true })),
+      )
   },
 })
