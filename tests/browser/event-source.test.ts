@@ -130,7 +130,6 @@ test('names, ids, lines, spaces and characters of each event are those that the 
     requestHeaders: [],
     requestBody: { kind: 'none' },
     format: 'event-stream',
-    status: null,
     state: 'closed',
     opened: { lastEventId: '' },
     problems: [],

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core'
 import { expect, test } from 'vitest'
+import { BROWSER } from '../harness/index.ts'
 import { idOf } from '../stage.ts'
 import { expectSameIn, held, useBench } from './fixture.ts'
 
@@ -28,7 +29,8 @@ test('the constructor, its prototype and addEventListener look as without', () =
     const describe = (value: unknown) => {
       if (typeof value !== 'function') return String(value)
       const { name, length } = value
-      const keys = Reflect.ownKeys(value).map(String)
+      // Engines make these as they are asked for, in no order that means anything.
+      const keys = Reflect.ownKeys(value).map(String).sort()
       return { name, length, keys, text: Function.prototype.toString.call(value), joined: `${value}` }
     }
     const describeAll = (owner: object) =>
@@ -633,18 +635,22 @@ const collectIn = async (page: Page) => {
   return collected()
 }
 
-test('EventSources that the page drops are collected when they would be, and no later', async () => {
-  const refused = bench.stream({ status: 404 })
-  const found: string[][] = []
-  for (const { browser } of bench.probe().browsers) {
-    const page = await browser.newPage()
-    await page.goto(bench.page())
-    await page.evaluate(dropSources, bench.stream(held), refused)
-    found.push(await collectIn(page))
-    await page.close()
-  }
-  expect(found).toEqual([
-    ['closed', 'closed at once', 'refused'],
-    ['closed', 'closed at once', 'refused'],
-  ])
-})
+// Only Chromium's driver can collect garbage.
+test.runIf(BROWSER === 'chromium')(
+  'EventSources that the page drops are collected when they would be, and no later',
+  async () => {
+    const refused = bench.stream({ status: 404 })
+    const found: string[][] = []
+    for (const { browser } of bench.probe().browsers) {
+      const page = await browser.newPage()
+      await page.goto(bench.page())
+      await page.evaluate(dropSources, bench.stream(held), refused)
+      found.push(await collectIn(page))
+      await page.close()
+    }
+    expect(found).toEqual([
+      ['closed', 'closed at once', 'refused'],
+      ['closed', 'closed at once', 'refused'],
+    ])
+  },
+)
