@@ -25,23 +25,23 @@ const words = new Int32Array(held.buffer)
 
 let isInUse = false
 
-/** Holds a piece, part by part where it is long, and has each part read; of the first, from `at` on. */
+/** Holds a piece and has it read from `at` on, or a long one part by part from its beginning. */
 export function readHolding(piece: Uint8Array, at: number, read: (length: number, at: number) => void): void {
   // A handler of the parser that is reading may feed another one: that one leaves everything as it was.
   const others = isInUse ? held.slice() : null
   isInUse = true
   try {
     if (piece.length <= HELD_LIMIT) read(hold(piece), at)
-    else readParts(piece, at, read)
+    else readParts(piece, read)
   } finally {
     if (others === null) isInUse = false
     else held.set(others)
   }
 }
 
-function readParts(piece: Uint8Array, at: number, read: (length: number, at: number) => void): void {
+function readParts(piece: Uint8Array, read: (length: number, at: number) => void): void {
   for (let from = 0; from < piece.length; from += HELD_LIMIT) {
-    read(hold(piece.subarray(from, from + HELD_LIMIT)), from === 0 ? at : 0)
+    read(hold(piece.subarray(from, from + HELD_LIMIT)), 0)
   }
 }
 
