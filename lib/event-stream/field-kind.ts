@@ -1,4 +1,4 @@
-import { COLON, DIGIT_NINE, DIGIT_ZERO, NULL } from './ascii'
+import { COLON, DIGIT_NINE, DIGIT_ZERO, NULL, SPACE } from './ascii'
 
 /** What a line is: one of the four fields, a comment, or a field that is ignored. */
 export type FieldKind = 'data' | 'event' | 'id' | 'retry' | 'comment' | 'unknown'
@@ -64,6 +64,19 @@ function isRetry(bytes: Uint8Array, from: number): boolean {
     bytes[from + 3] === 0x72 &&
     bytes[from + 4] === 0x79
   )
+}
+
+/** Where the name of the line [from, to) ends. */
+export function findColon(bytes: Uint8Array, from: number, to: number): number {
+  let index = from
+  while (index < to && bytes[index] !== COLON) index++
+  return index
+}
+
+/** [spec] If value starts with a U+0020 SPACE character, remove it from value. */
+export function valueIndex(bytes: Uint8Array, colon: number, to: number): number {
+  if (colon + 1 < to && bytes[colon + 1] === SPACE) return colon + 2
+  return Math.min(colon + 1, to)
 }
 
 export function hasNull(bytes: Uint8Array, from: number, to: number): boolean {

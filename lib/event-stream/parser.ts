@@ -1,7 +1,16 @@
 import type { ByteCount, ByteOffset } from '../wire/units'
-import { CARRIAGE_RETURN, COLON, LINE_FEED, SPACE } from './ascii'
+import { CARRIAGE_RETURN, COLON, LINE_FEED } from './ascii'
 import { createMarkStripper, hasMark, MARK_LENGTH } from './byte-order-mark'
-import { fieldKind, hasNull, hasOther, isDataField, isEventField, isIdField } from './field-kind'
+import {
+  fieldKind,
+  findColon,
+  hasNull,
+  hasOther,
+  isDataField,
+  isEventField,
+  isIdField,
+  valueIndex,
+} from './field-kind'
 import { createLineHead } from './line-head'
 import { behindFeed, findEnd, held, readHolding } from './line-scan'
 import { cutValue, decodeHead } from './text'
@@ -328,16 +337,4 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
 
 function isLineEnd(byte: number | undefined): boolean {
   return byte === LINE_FEED || byte === CARRIAGE_RETURN
-}
-
-function findColon(bytes: Uint8Array, from: number, to: number): number {
-  let index = from
-  while (index < to && bytes[index] !== COLON) index++
-  return index
-}
-
-/** [spec] If value starts with a U+0020 SPACE character, remove it from value. */
-function valueIndex(bytes: Uint8Array, colon: number, to: number): number {
-  if (colon + 1 < to && bytes[colon + 1] === SPACE) return colon + 2
-  return Math.min(colon + 1, to)
 }
