@@ -1,7 +1,7 @@
 import { apply, createWeakMap } from './natives'
 import type { StreamTools } from './open-watch'
 import { combineUndo, patchMethod, type Undo } from './patch'
-import { createXhrFlight, type XhrFlight } from './xhr-flight'
+import { createXhrFlight, type Hearing, type XhrFlight } from './xhr-flight'
 import { eventType, isTrusted, listenTo, loadedBytes, unlistenTo, xhrOf } from './xhr-natives'
 import { readHeader, readOpen, type XhrRequest } from './xhr-request'
 
@@ -9,6 +9,8 @@ import { readHeader, readOpen, type XhrRequest } from './xhr-request'
 interface Opened {
   request: XhrRequest
   flight: XhrFlight | null
+  /** What our listeners on the object are there for. */
+  hearing: Hearing
 }
 
 const OPENED = 1
@@ -16,12 +18,17 @@ const HEADERS_RECEIVED = 2
 const LOADING = 3
 const DONE = 4
 
-const EVENTS = ['readystatechange', 'progress', 'load', 'error', 'abort', 'timeout'] as const
+const EVENTS: Readonly<Record<Hearing, readonly string[]>> = {
+  nothing: [],
+  answer: ['readystatechange'],
+  look: ['progress'],
+  all: ['readystatechange', 'progress', 'load', 'error', 'abort', 'timeout'],
+}
 
 /**
  * Hooks on `open`, `setRequestHeader`, `send` and `abort`. The object stays the browser's own, and what comes is looked
- * at in its own events. The listeners are in place from `send` to the end. They keep nothing alive: a request that runs
- * is kept by the browser whether or not anybody listens. Nothing is ever added to `upload`: a listener there would make
+ * at in its own events, by as few listeners as will do, from `send` to the end. They keep nothing alive: a request that
+ * runs is kept by the browser whether or not anybody listens. Nothing is ever added to `upload`: a listener there would make
  * the browser ask the server first (a CORS preflight).
  *
  * Handlers of the page may run before ours (Chromium runs all in the order in which they were added), and may abort the
@@ -35,22 +42,23 @@ export const observeXhr = (tools: StreamTools): Undo => {
   const objects = createWeakMap<XMLHttpRequest, Opened>()
 
   const listener = function (this: XMLHttpRequest, event: Event) {
-    const flight = objects.get(this)?.flight
-    if (!flight || flight.isOver()) return
+    const opened = objects.get(this)
+    const flight = opened?.flight
+    if (!flight) return
     guard.run('xhr', flight.watch?.id ?? null, () => {
-      if (!isTrusted(event)) return
+      if (flight.hearing() === 'nothing' || !isTrusted(event)) return
       follow(this, flight, event)
-      if (flight.isOver()) ignore(this)
+      hear(this, opened, flight.hearing())
     })
   }
 
-  /** Until there is an answer of interest, one listener is enough. */
-  const listen = (xhr: XMLHttpRequest, count: number) => {
-    for (let i = 0; i < count; i++) listenTo(xhr, EVENTS[i] ?? '', listener, true)
-  }
-
-  const ignore = (xhr: XMLHttpRequest) => {
-    for (let i = 0; i < EVENTS.length; i++) unlistenTo(xhr, EVENTS[i] ?? '', listener, true)
+  const hear = (xhr: XMLHttpRequest, opened: Opened, hearing: Hearing) => {
+    if (hearing === opened.hearing) return
+    const before = EVENTS[opened.hearing]
+    const after = EVENTS[hearing]
+    for (let i = 0; i < before.length; i++) unlistenTo(xhr, before[i] ?? '', listener, true)
+    for (let i = 0; i < after.length; i++) listenTo(xhr, after[i] ?? '', listener, true)
+    opened.hearing = hearing
   }
 
   const follow = (xhr: XMLHttpRequest, flight: XhrFlight, event: Event) => {
@@ -62,14 +70,9 @@ export const observeXhr = (tools: StreamTools): Undo => {
   }
 
   const followState = (xhr: XMLHttpRequest, flight: XhrFlight, state: number) => {
-    if (state === HEADERS_RECEIVED) {
-      flight.answer()
-      if (!flight.isOver()) listen(xhr, EVENTS.length)
-    } else if (state === DONE) {
-      // A status of 0 may be success or one of three failures; the next event tells.
-      if (xhrOf.status(xhr) !== 0) flight.finish()
-      else if (!flight.watch) ignore(xhr)
-    }
+    if (state === HEADERS_RECEIVED) flight.answer()
+    // A status of 0 may be success or one of three failures; the next event tells.
+    else if (state === DONE && (xhrOf.status(xhr) !== 0 || !flight.watch)) flight.finish()
   }
 
   const followEnd = (flight: XhrFlight, type: string) => {
@@ -87,7 +90,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
     // The page may send from a handler that runs inside `open`.
     guard.run('open', null, () => {
       before?.flight?.catchUp()
-      next = { request: readOpen(args), flight: null }
+      next = { request: readOpen(args), flight: null, hearing: before?.hearing ?? 'nothing' }
       objects.set(self, next)
     })
     try {
@@ -106,7 +109,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
   /** [spec] XHR 3.5.1: `open` ends the request that runs, and no event tells of it. */
   const replace = (xhr: XMLHttpRequest, before: Opened | undefined, opened: Opened) => {
     before?.flight?.end('aborted', '')
-    if (before?.flight && !opened.flight) ignore(xhr)
+    if (!opened.flight) hear(xhr, opened, 'nothing')
   }
 
   const patchHeader = patchMethod(prototype, ['setRequestHeader'], (native, self: never, args) => {
@@ -136,7 +139,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
   const start = (xhr: XMLHttpRequest, opened: Opened, args: readonly unknown[]) => {
     const flight = createXhrFlight(xhr, opened.request, args, tools)
     opened.flight = flight
-    if (opened.request.isAsync) listen(xhr, flight.watch ? EVENTS.length : 1)
+    if (opened.request.isAsync) hear(xhr, opened, flight.hearing())
   }
 
   /** A synchronous request is over when `send` returns. It is looked at then, and no listener is added to it. */
@@ -145,7 +148,7 @@ export const observeXhr = (tools: StreamTools): Undo => {
     if (!flight) return
     if (!isSent) {
       flight.refuse()
-      ignore(xhr)
+      hear(xhr, opened, 'nothing')
       opened.flight = null
     } else if (!request.isAsync) {
       flight.answer()

@@ -86,9 +86,11 @@ export const normaliseMethod = (method: string): string => {
   return indexOf(NORMALISED, ` ${upper} `) < 0 ? sliceText(method, 0, STRING_LENGTH) : upper
 }
 
+export const documentBase = (): string => baseOf(document)
+
 /** Null where `fetch` refuses the URL before it does anything. */
-export const readUrl = (input: unknown): string | null => {
-  if (typeof input === 'string') return attempt(() => hrefOf(new NativeURL(input, baseOf(document)))) ?? null
+export const readUrl = (input: unknown, base = documentBase()): string | null => {
+  if (typeof input === 'string') return attempt(() => hrefOf(new NativeURL(input, base))) ?? null
   return (typeof input === 'object' && input !== null && attempt(() => hrefOf(input as URL))) || ''
 }
 

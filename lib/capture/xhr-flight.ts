@@ -3,18 +3,20 @@ import type { CloseReason } from '../wire/records'
 import type { ByteCount, EpochMilliseconds } from '../wire/units'
 import { LOOK_LENGTH, looksLikeStream } from './look'
 import { blobToBuffer, NativeUint8Array, now, sliceText, whenSettled } from './natives'
-import { openWatch, type StreamStart, type StreamTools } from './open-watch'
+import { openWatch, type StreamTools } from './open-watch'
 import { asksForStream, isStreamType, mayBeStream } from './sniff'
 import type { Watch } from './watch'
 import { xhrOf } from './xhr-natives'
 import { isRedirected, readResponseHeaders, readSent, type XhrRequest } from './xhr-request'
 import { createXhrText, hasText } from './xhr-text'
 
+/** What of a request is to be heard: its answer, the first of a body that may be a stream, or all that comes. */
+export type Hearing = 'nothing' | 'answer' | 'look' | 'all'
+
 /** One `send` of an `XMLHttpRequest`, from its start to its end. */
 export interface XhrFlight {
   readonly watch: Watch | null
-  /** Nothing more is to be recorded. */
-  isOver(): boolean
+  hearing(): Hearing
   answer(): void
   progress(loaded: ByteCount): void
   finish(): void
@@ -28,11 +30,11 @@ export interface XhrFlight {
   refuse(): void
 }
 
-/** Before an answer the page is told `error` for an unknown host, CORS and a broken connection alike. */
-const NO_ANSWER = 'XMLHttpRequest: error before an answer (network or CORS)'
 const LOADING = 3
 const DONE = 4
 
+/** Before an answer the page is told `error` for an unknown host, CORS and a broken connection alike. */
+const NO_ANSWER = 'XMLHttpRequest: error before an answer (network or CORS)'
 const REFUSED = 'XMLHttpRequest: send() failed'
 const BROKEN = 'XMLHttpRequest: error after the answer began'
 
@@ -44,11 +46,12 @@ export const createXhrFlight = (
 ): XhrFlight => {
   const { guard } = tools.context
   const text = createXhrText()
-  const { method, url, headers } = request
+  const { method, headers } = request
   const body = readSent(request, args)
   const sentAt = now()
-  let start: StreamStart | null = { source: 'xhr', at: sentAt, method, url, headers, body, signal: null }
-  let watch = asksForStream(headers, body) ? openWatch(start, tools) : null
+  const open = () =>
+    openWatch({ source: 'xhr', at: sentAt, method, url: request.url(), headers, body, signal: null }, tools)
+  let watch = asksForStream(headers, body) ? open() : null
   let answeredAt: EpochMilliseconds = 0
   let isAborting = false
   let isOver = false
@@ -62,31 +65,25 @@ export const createXhrFlight = (
       statusText: sliceText(xhrOf.statusText(xhr), 0, STRING_LENGTH),
       headers: readResponseHeaders(xhr),
       responseType: '',
-      redirected: isRedirected(url, answered),
+      redirected: isRedirected(request.url(), answered),
     })
   }
 
   const beginWatch = () => {
-    if (!watch && start) watch = openWatch(start, tools)
-    if (watch) respond(watch)
-  }
-
-  /** No stream after all, or past: what the page sent need not be kept. */
-  const drop = () => {
-    isOver = true
-    start = null
+    watch ??= open()
+    respond(watch)
   }
 
   const answer = () => {
     answeredAt = now()
     const type = xhrOf.header(xhr, 'content-type')
     if (watch || isStreamType(type)) beginWatch()
-    else if (!mayBeStream(type)) drop()
+    else isOver = !mayBeStream(type) || !hasText(xhr)
   }
 
   /** Of a body that does not call itself a stream only a little is looked at, and only where it is text. */
   const look = (loaded: ByteCount): boolean | null => {
-    if (!hasText(xhr) || loaded > RUN_BYTES) return false
+    if (loaded > RUN_BYTES) return false
     const head = sliceText(xhrOf.responseText(xhr), 0, LOOK_LENGTH)
     return looksLikeStream(head, loaded >= LOOK_LENGTH)
   }
@@ -96,14 +93,14 @@ export const createXhrFlight = (
     if (!watch) {
       const verdict = look(loaded)
       if (verdict) beginWatch()
-      else if (verdict === false) drop()
+      else isOver = verdict === false
     }
     if (watch) text.take(xhr, watch.root())
   }
 
   const end = (reason: CloseReason, message: string) => {
     if (isOver) return
-    drop()
+    isOver = true
     const { chunks, bytes } = text.left()
     watch?.lose(chunks, bytes)
     watch?.close(reason, message)
@@ -125,7 +122,7 @@ export const createXhrFlight = (
       if (watch && hasText(xhr)) text.takeRest(xhr, watch.root())
       return end('complete', '')
     }
-    drop()
+    isOver = true
   }
 
   const finishBlob = (opened: Watch, blob: Blob) => {
@@ -168,7 +165,7 @@ export const createXhrFlight = (
     get watch() {
       return watch
     },
-    isOver: () => isOver,
+    hearing: () => (isOver ? 'nothing' : watch ? 'all' : answeredAt > 0 ? 'look' : 'answer'),
     answer,
     progress,
     finish,

@@ -1,22 +1,26 @@
 import { LIST_LENGTH, STRING_LENGTH } from '../wire/limits'
 import type { HeaderList, RequestBody } from '../wire/records'
 import { argument, createList, indexOf, sliceText } from './natives'
-import { normaliseMethod, readBody, readUrl, toHeaderText } from './read-request'
+import { documentBase, normaliseMethod, readBody, readUrl, toHeaderText } from './read-request'
 import { xhrOf } from './xhr-natives'
 
 /** What the page stated by `open` and `setRequestHeader`. */
 export interface XhrRequest {
   method: string
-  url: string | null
+  /** Most requests are no streams, and a URL takes longer to read than all the rest. */
+  url: () => string | null
   isAsync: boolean
   headers: (readonly [string, string])[]
 }
 
 export const readOpen = (args: readonly unknown[]): XhrRequest => {
   const method = argument(args, 0)
+  const address = argument(args, 1)
+  const base = documentBase()
+  const input = typeof address === 'string' ? address : readUrl(address)
   return {
     method: typeof method === 'string' ? normaliseMethod(method) : '',
-    url: readUrl(argument(args, 1)),
+    url: () => (input === address ? readUrl(input, base) : input),
     // [spec] XHR 3.5.1: asynchronous where nothing is said; a stated `undefined` is false.
     isAsync: args.length < 3 || !!argument(args, 2),
     headers: createList(),
