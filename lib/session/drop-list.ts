@@ -20,7 +20,7 @@ export type LossCount = (
 export interface DropRecorder {
   readonly drops: readonly Drop[]
   push(loss: Loss): void
-  /** The body ends at `end` now, where a chunk ended. */
+  /** The body ends at `end` now, where a chunk began. */
   truncate(end: ByteOffset, count: LossCount): void
 }
 

@@ -29,7 +29,7 @@ export interface StreamRecorder {
   respond(response: ResponseReceived): void
   addChunks(run: ChunksReceived, length: ByteCount): void
   addDropped(record: RecordsDropped): void
-  /** Only the first `count` chunks stand. Returns how many bytes are no longer held. */
+  /** Only the first `count` chunks stand, and what was lost before the next. Returns how many bytes are no longer held. */
   restate(count: number): ByteCount
   parseAs(choice: FormatChoice): void
   close(record: StreamClosed): void
@@ -203,9 +203,8 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
     restate(count) {
       if (!isRunning()) isRestated = true
       revision++
-      const last = Math.min(count, chunks.table.length) - 1
-      const end = last < 0 ? 0 : chunks.table.offset(last) + chunks.table.size(last)
-      if (end === body.store.length && count >= chunks.table.length) return 0
+      if (count >= chunks.table.length) return 0
+      const end = chunks.table.offset(count)
       chunks.truncate(count)
       const freed = body.truncate(end)
       drops.truncate(end, countLoss(chunks.table, body.store))

@@ -140,8 +140,8 @@ export interface RecordsDropped {
 }
 
 /**
- * DevTools' network API knows better: of what was seen of the stream only the first `chunks` chunks stand, and the
- * chunks that follow take the place of the others.
+ * DevTools' network API knows better: of what was seen of the stream only the first `chunks` chunks stand, with what
+ * was lost before the next, and the chunks that follow take the place of the others.
  */
 export interface StreamRestated {
   kind: 'stream-restated'
