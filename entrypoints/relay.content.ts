@@ -3,6 +3,7 @@ import { createRelay } from '../lib/relay/relay'
 import { policyFor } from '../lib/settings/document-policy'
 import { openSettings } from '../lib/settings/store'
 import { offerDocument } from '../lib/transport/offer-document'
+import { isBeforePage } from '../lib/wire/handshake'
 
 export default defineContentScript({
   matches: ['<all_urls>'],
@@ -12,6 +13,7 @@ export default defineContentScript({
   matchOriginAsFallback: true,
   noScriptStartedPostMessage: true,
   main() {
+    if (!isBeforePage(document)) return
     const relay = createRelay({
       channel: openRelayChannel(),
       document: {

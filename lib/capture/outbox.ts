@@ -104,8 +104,8 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
         bytes: copyOf(viewOf(bytes, from, length)),
         consumer,
       }
-      if (from > 0) piece.continues = true
-      push(piece)
+      // Written into a literal: an assignment would ask the page's `Object.prototype` for a setter.
+      push(from > 0 ? { ...piece, continues: true } : piece)
       if (pending.length === PIECES_AT_ONCE) flush()
     }
     wake()

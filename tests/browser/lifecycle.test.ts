@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
-  builtExtension,
+  goThroughHistory,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
   press,
+  reload,
   resetSettings,
   sessionSnapshot,
   streamTotals,
@@ -96,9 +97,8 @@ test('DevTools opened late shows what the page has done, the running stream incl
 
 test('a panel that was never shown has recorded all the while, past what the page alone would keep', async () => {
   const page = await plainTab()
-  const devtools = await page.openDevTools()
-  await devtools.waitForFrame(frame => frame.url().endsWith('/devtools.html'))
-  await waitForRecorder(page)
+  await stage.browser().openDevTools(page)
+  await waitForRecorder(stage.browser(), page)
   const url = stream({ steps: [{ flood: 12_000_000 }] })
   await page.evaluate(readAll, url)
   const panel = await inspect(page)
@@ -194,7 +194,7 @@ const goAwayAndBack = async (panel: PanelHandle, away: string, meanwhile: () => 
   })
   await page.goto(away)
   await meanwhile()
-  await page.goBack()
+  await goThroughHistory(page, -1)
   expect(await page.evaluate(() => Reflect.get(window, 'mark'))).toBe('kept')
 }
 
@@ -216,7 +216,7 @@ test('back from the back/forward cache the streams of the page are back, and onl
   expect((await streamsIn(panel)).map(({ state, eventCount }) => [state, eventCount])).toEqual(
     urls.map(() => ['complete', 1]),
   )
-  await page.goForward()
+  await goThroughHistory(page, 1)
   await waitForUrls(panel, [away])
   await noFaults(panel)
 })
@@ -282,7 +282,6 @@ test('records arrive while DevTools is hidden and its timers are throttled', asy
 })
 
 test('a page that lives on when the extension is installed anew is unharmed, and the panel asks for a reload', async () => {
-  const chromium = stage.browser()
   const panel = await openTab()
   const { page } = panel
   const complaints: string[] = []
@@ -297,19 +296,19 @@ test('a page that lives on when the extension is installed anew is unharmed, and
     )
   }, running)
   await waitForStreams(panel, { count: 1 })
-  await chromium.browser.uninstallExtension(await panel.frame.evaluate(() => chrome.runtime.id))
-  const during = stream()
-  expect(await page.evaluate(async url => (await fetch(url)).text(), during)).toBe('data: one\n\n')
-  await chromium.browser.installExtension(builtExtension())
+  await stage.browser().reinstall(async () => {
+    const during = stream()
+    expect(await page.evaluate(async url => (await fetch(url)).text(), during)).toBe('data: one\n\n')
+  })
   expect(await page.evaluate(() => Reflect.get(window, 'running'))).toBe('data: one\n\ndata: two\n\n')
   await panel.closeDevTools()
   const again = await inspect(page)
   await waitForText(again, 'No recorder script answers in this page: reload the page')
   await page.evaluate(readAll, stream())
   await page.goto(`${stage.page()}?away`)
-  await page.goBack()
+  await goThroughHistory(page, -1)
   expect(complaints).toEqual([])
-  await page.reload()
+  await reload(page)
   await waitForText(again, 'No recorder script answers', false)
   const url = stream()
   await page.evaluate(readAll, url)

@@ -3,7 +3,7 @@ import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
   BROWSER,
   byRole,
-  goBack,
+  goThroughHistory,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
@@ -141,7 +141,7 @@ test('a page that comes back from the back/forward cache goes on without loss or
   await panel.page.goto(`${stage.page()}?away`)
   await panel.page.evaluate(readAll, urls[1] ?? '')
   await waitForStreams(panel, { count: 2, ended: true })
-  await goBack(panel.page)
+  await goThroughHistory(panel.page, -1)
   const mark = await panel.page.evaluate(() => Reflect.get(window, 'mark'))
   expect(mark).toBe('kept')
   await panel.page.evaluate(readAll, urls[2] ?? '')

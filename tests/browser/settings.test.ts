@@ -76,7 +76,7 @@ test('settings and switches are there again when DevTools is opened again', asyn
   await press(panel, 'Preserve log')
   await press(panel, 'Record')
   await waitFor(panel, async () => {
-    const stored = await chrome.storage.local.get(null)
+    const stored = await (typeof browser === 'undefined' ? chrome : browser).storage.local.get(null)
     return stored.recording === false && stored.preserveLog === true
   })
   expect(await storedSettings(panel)).toMatchObject({
@@ -134,7 +134,7 @@ test('the limit of a document holds in pages that are open already, and DevTools
   await openSettings(panel)
   await fillSetting(panel, 'Per document before DevTools opens', '1')
   await saveSettings(panel)
-  await waitForSetting(page, 'earlyBytes', 1_000_000)
+  await waitForSetting(panel, page, 'earlyBytes', 1_000_000)
   const other = await inspect(page)
   await waitForStreams(other, { count: 1, ended: true })
   const recorded = await streamTotals(other)
@@ -153,7 +153,7 @@ test('with "Record before DevTools opens" off a page records from DevTools on; w
   await openSettings(panel)
   await (await byRole(panel, 'checkbox', 'Record before DevTools opens')).click()
   await saveSettings(panel)
-  await waitForSetting(page, 'recordEarly', false)
+  await waitForSetting(panel, page, 'recordEarly', false)
   await page.evaluate(readAll, urls[2] ?? '')
   const other = await inspect(page)
   await waitForStreams(other, { count: 2 })
@@ -223,7 +223,12 @@ test('a stored value that cannot be used is told once, and its default holds', a
   await waitForText(other, 'The stored setting “Preserve log” cannot be used (7).')
   await press(other, 'Dismiss')
   await waitForText(other, 'cannot be used', false)
-  await waitFor(other, async () => (await chrome.storage.local.get(null)).preserveLog === false)
+  await waitFor(
+    other,
+    async () =>
+      (await (typeof browser === 'undefined' ? chrome : browser).storage.local.get(null)).preserveLog ===
+      false,
+  )
   expect(await storedSettings(other)).toEqual({ earlyBytes: 8_000_000, preserveLog: false })
   expect(other.errors).toEqual([])
 })

@@ -29,11 +29,25 @@ export async function newTabWithPanel(
 
 const HISTORY_LIMIT = 20_000
 
-/** Goes back in the history of a tab. A driver's own way may wait for a load that the back/forward cache saves. */
-export async function goBack(page: Page): Promise<void> {
+/** Loads the page of a tab again. A driver's own way may wait for ever after the back/forward cache. */
+export async function reload(page: Page): Promise<void> {
+  const isNew = () => page.evaluate(() => document.readyState === 'complete' && !Reflect.has(window, 'isOld'))
+  await page.evaluate(() => {
+    Reflect.set(window, 'isOld', true)
+    setTimeout(() => location.reload())
+  })
+  const deadline = performance.now() + HISTORY_LIMIT
+  while (!(await isNew().catch(() => false))) {
+    if (performance.now() > deadline) throw new Error(`${page.url()} did not load again.`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+/** Goes back (-1) or on (1) in the history of a tab. A driver's own way may wait for a load that the back/forward cache saves. */
+export async function goThroughHistory(page: Page, by: number): Promise<void> {
   const address = () => page.evaluate(() => location.href)
   const left = await address()
-  await page.evaluate(() => void setTimeout(() => history.back()))
+  await page.evaluate(steps => void setTimeout(() => history.go(steps)), by)
   const deadline = performance.now() + HISTORY_LIMIT
   while ((await address().catch(() => left)) === left) {
     if (performance.now() > deadline) throw new Error(`${left} was not left.`)

@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer-core'
 import { byRole, press, waitFor } from './controls.ts'
-import type { PanelHandle } from './types.ts'
+import type { PanelHandle, TestBrowser } from './types.ts'
 
 declare global {
-  /** As much of the extension's API as the tests use, inside its pages and its scripts in pages. */
+  /** As much of the extension's API as the tests use; only Firefox has `browser`, and only there it gives promises. */
   var chrome: {
     runtime: { id: string; sendMessage(message: object): Promise<unknown> }
     storage: {
@@ -18,47 +18,49 @@ declare global {
 
 /** What is stored. */
 export const storedSettings = (panel: PanelHandle): Promise<Record<string, unknown>> =>
-  panel.frame.evaluate(() => chrome.storage.local.get(null))
+  panel.frame.evaluate(() => (typeof browser === 'undefined' ? chrome : browser).storage.local.get(null))
 
 /** Stores values past the dialog and its checks. */
 export const storeSettings = (panel: PanelHandle, items: Record<string, unknown>): Promise<void> =>
-  panel.frame.evaluate((values: Record<string, unknown>) => chrome.storage.local.set(values), items)
+  panel.frame.evaluate(
+    (values: Record<string, unknown>) =>
+      (typeof browser === 'undefined' ? chrome : browser).storage.local.set(values),
+    items,
+  )
 
 /** Takes all settings back to their defaults, in every open page. */
 export const resetSettings = (panel: PanelHandle): Promise<void> =>
-  panel.frame.evaluate(() => chrome.storage.local.clear())
+  panel.frame.evaluate(() => (typeof browser === 'undefined' ? chrome : browser).storage.local.clear())
 
 /** Waits until the extension's scripts in the page have had word of a stored value. */
-export async function waitForSetting(page: Page, name: string, value: unknown): Promise<void> {
-  for (const frame of page.frames())
-    for (const realm of frame.extensionRealms())
-      await realm.evaluate(
-        async (key, wanted) => {
-          const read = async () => JSON.stringify((await chrome.storage.local.get(null))[key])
-          while ((await read()) !== wanted);
-          // The word of the change may come after the value; what the scripts ask then is answered in order.
-          for (let turns = 0; turns < 5; turns++) await read()
-        },
-        name,
-        JSON.stringify(value),
-      )
-}
+export const waitForSetting = (panel: PanelHandle, page: Page, name: string, value: unknown): Promise<void> =>
+  panel.browser.inContentScripts(
+    page,
+    async (key, wanted) => {
+      const { storage } = typeof browser === 'undefined' ? chrome : browser
+      const read = async () => JSON.stringify((await storage.local.get(null))[key])
+      while ((await read()) !== wanted);
+      // The word of the change may come after the value; what the scripts ask then is answered in order.
+      for (let turns = 0; turns < 5; turns++) await read()
+    },
+    name,
+    JSON.stringify(value),
+  )
 
 /** Waits until DevTools' recorder, shown or not, has heard the page's hello, which is said again to find out. */
-export async function waitForRecorder(page: Page): Promise<void> {
-  for (const realm of page.extensionRealms())
-    await realm.evaluate(async () => {
-      const hello = () => chrome.runtime.sendMessage({ id: 0, type: 'hello', timestamp: Date.now() })
-      const isHeard = () =>
-        hello().then(
-          answer => answer !== undefined,
-          () => false,
-        )
-      while (!(await isHeard()));
-      // The port that follows from it is open by the time further hellos are answered.
-      for (let turns = 0; turns < 5; turns++) await hello()
-    })
-}
+export const waitForRecorder = (tested: TestBrowser, page: Page): Promise<void> =>
+  tested.inContentScripts(page, async () => {
+    const { runtime } = typeof browser === 'undefined' ? chrome : browser
+    const hello = () => runtime.sendMessage({ id: 0, type: 'hello', timestamp: Date.now() })
+    const isHeard = () =>
+      hello().then(
+        answer => answer !== undefined,
+        () => false,
+      )
+    while (!(await isHeard()));
+    // The port that follows from it is open by the time further hellos are answered.
+    for (let turns = 0; turns < 5; turns++) await hello()
+  })
 
 /** Brings the panel to the front, as a tab behind takes no clicks, and opens the settings dialog. */
 export async function openSettings(panel: PanelHandle): Promise<void> {

@@ -28,6 +28,19 @@ export interface TestBrowser {
   downloads: Downloads
   /** Opens DevTools on the tab and shows Streamtap's panel there. */
   openPanel(page: Page, options?: PanelOptions): Promise<PanelHandle>
+  /** Opens DevTools on the tab, where no panel of Streamtap is shown. */
+  openDevTools(page: Page): Promise<void>
+  /**
+   * Runs a function beside each of the extension's scripts in the tab, which it brings to the front; in Firefox beside
+   * that of the page only, not of its frames.
+   */
+  inContentScripts<Params extends unknown[]>(
+    page: Page,
+    script: EvaluateFunc<Params>,
+    ...args: Params
+  ): Promise<void>
+  /** Takes the extension out, does something, and installs it again. */
+  reinstall(meanwhile: () => Promise<void>): Promise<void>
   /** Ends the browser, whatever state it is in. Never throws; may be called again. */
   close(): Promise<void>
 }

@@ -6,7 +6,7 @@ import { type Browser, type LaunchOptions, launch } from 'puppeteer-core'
 import { findBrowser } from '../../../tools/find-browser.mjs'
 import type { BrowserOptions, TestBrowser } from '../types.ts'
 import { watchDownloads } from './downloads.ts'
-import { openChromiumPanel } from './panel.ts'
+import { openChromiumPanel, openDevTools } from './panel.ts'
 
 /** Where `npm run build` puts the extension. */
 export const CHROME_OUTPUT = fileURLToPath(new URL('../../../../.output/chrome-mv3', import.meta.url))
@@ -70,12 +70,26 @@ export async function launchChromium(options: BrowserOptions = {}): Promise<Test
     if (options.downloadPath === undefined) await rm(folder, { recursive: true, force: true })
   }
   try {
-    if (options.withExtension ?? true) await browser.installExtension(options.outDir ?? CHROME_OUTPUT)
+    const outDir = options.outDir ?? CHROME_OUTPUT
+    let id = (options.withExtension ?? true) ? await browser.installExtension(outDir) : ''
     const chromium: TestBrowser = {
       name: 'chromium',
       browser,
       downloads: watchDownloads(browser, folder),
       openPanel: (page, panelOptions) => openChromiumPanel(chromium, page, panelOptions),
+      openDevTools: async page => {
+        await openDevTools(page)
+      },
+      inContentScripts: async (page, script, ...args) => {
+        await page.bringToFront()
+        for (const frame of page.frames())
+          for (const realm of frame.extensionRealms()) await realm.evaluate(script, ...args)
+      },
+      reinstall: async meanwhile => {
+        await browser.uninstallExtension(id)
+        await meanwhile()
+        id = await browser.installExtension(outDir)
+      },
       close,
     }
     return chromium

@@ -57,16 +57,25 @@ const toPanelFrame = (frame: Frame): PanelFrame => ({
 
 const imagePath = (path: string): `${string}.png` => `${path.replace(/\.png$/, '')}.png`
 
+/**
+ * Opens DevTools on the tab. The front end must have loaded the recorder's page before its modules are touched:
+ * importing them earlier hangs.
+ */
+export async function openDevTools(
+  page: Page,
+): Promise<{ devtools: Page; recorder: Frame; errors: string[] }> {
+  const devtools = await page.openDevTools()
+  const errors = collectErrors(devtools)
+  return { devtools, errors, recorder: await devtools.waitForFrame(isPage('devtools.html'), LIMIT) }
+}
+
 /** Opens DevTools on the tab and shows Streamtap's panel there. */
 export async function openChromiumPanel(
   browser: TestBrowser,
   page: Page,
   options: PanelOptions = {},
 ): Promise<PanelHandle> {
-  const devtools = await page.openDevTools()
-  const errors = collectErrors(devtools)
-  // The front end must have loaded our page before its modules are touched: importing them earlier hangs.
-  const recorder = await devtools.waitForFrame(isPage('devtools.html'), LIMIT)
+  const { devtools, errors, recorder } = await openDevTools(page)
   await reportUncaught(recorder)
   if (options.language) await devtools.evaluateOnNewDocument(setLanguage, options.language)
   if (options.dock) await setDockSide(devtools, options.dock)

@@ -13,7 +13,7 @@ const expressionIn = (script: string) => script.slice(script.indexOf('\n;') + 2)
 
 export async function createDriver(bidi: Bidi, extensionId: string): Promise<Driver> {
   const [parent, panel, language] = await Promise.all(
-    ['parent-script', 'panel-script', 'language-script'].map(readScript),
+    ['parent-script', 'page-script', 'language-script'].map(readScript),
   )
   const args = [extensionId, panel, language].map(text => JSON.stringify(text))
   await bidi.evaluateInChrome(`window.streamtap = (${expressionIn(parent ?? '')})(${args}), ''`)

@@ -43,13 +43,27 @@ export async function launchFirefox(options: BrowserOptions = {}): Promise<TestB
   try {
     const bidi = await openBidi(running.url)
     const isWanted = options.withExtension ?? true
-    const id = isWanted ? await bidi.browser.installExtension(options.outDir ?? FIREFOX_OUTPUT) : ''
+    const outDir = options.outDir ?? FIREFOX_OUTPUT
+    const id = isWanted ? await bidi.browser.installExtension(outDir) : ''
     const driver = await createDriver(bidi, id)
     const firefox: TestBrowser = {
       name: 'firefox',
       browser: bidi.browser,
       downloads: watchDownloads(driver),
       openPanel: (page, panelOptions) => openFirefoxPanel(firefox, driver, page, panelOptions),
+      openDevTools: async page => {
+        await page.bringToFront()
+        await driver.call('openDevTools')
+      },
+      inContentScripts: async (page, script, ...args) => {
+        await page.bringToFront()
+        await driver.call('askContentScript', `${script}`, args)
+      },
+      reinstall: async meanwhile => {
+        await bidi.browser.uninstallExtension(id)
+        await meanwhile()
+        await bidi.browser.installExtension(outDir)
+      },
       close,
     }
     return firefox

@@ -47,7 +47,8 @@ const toFrame = (ask: Ask, click: (element: unknown) => Promise<void>): PanelFra
 
 /** Runs in the panel: sets the text as a user's input would. */
 const replaceText = (element: Element, text: string) => {
-  if (!(element instanceof HTMLInputElement)) throw new Error('Not a field for text.')
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement))
+    throw new Error('Not a field for text.')
   element.focus()
   element.value = text
   element.dispatchEvent(new Event('input', { bubbles: true }))

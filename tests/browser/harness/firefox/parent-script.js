@@ -26,10 +26,14 @@
     throw new Error(missing)
   }
 
-  /** Content scripts and the background page speak of pages that have gone; that is no fault of the panel. */
-  const isOfPanel = ({ sourceName, flags }) =>
+  /**
+   * Content scripts and the background page speak of pages that have gone, and Firefox of what it does not let an
+   * extension do; that is no fault of the panel.
+   */
+  const isOfPanel = ({ sourceName, errorMessage, flags }) =>
     sourceName.startsWith('moz-extension://') &&
     !/\/(content-scripts\/|background\.js)/.test(sourceName) &&
+    !/^The extension .* is not allowed to access/.test(errorMessage) &&
     !(flags & Ci.nsIScriptError.warningFlag)
   Services.console.registerListener({
     observe: message => {
@@ -63,12 +67,12 @@
         view.xulBrowser?.isConnected,
     )
 
-  /** Answers of the script that runs beside the panel's page. A panel that has moved is another page. */
-  const ask = async (panel, question) => {
-    const { xulBrowser } = await until(() => viewOf(panel.toolbox), 'The panel is not there.')
+  const loaded = new WeakSet()
+  /** Answers of the script that runs beside a page. */
+  const askBeside = async (xulBrowser, question) => {
     const { messageManager } = xulBrowser
-    if (!panel.loaded.has(xulBrowser)) {
-      panel.loaded.add(xulBrowser)
+    if (!loaded.has(xulBrowser)) {
+      loaded.add(xulBrowser)
       messageManager.loadFrameScript(`data:application/javascript,${encodeURIComponent(panelScript)}`, false)
     }
     const id = `${Math.random()}`
@@ -80,13 +84,19 @@
         else resolve(data)
       }
       const listen = ({ data }) => data.id === id && done(null, data)
-      const gone = () => done(new Error('The panel has gone.'))
+      const gone = () => done(new Error('The page has gone.'))
       messageManager.addMessageListener('streamtap:answer', listen)
       xulBrowser.addEventListener('XULFrameLoaderDestroyed', gone)
       messageManager.sendAsyncMessage('streamtap:question', { ...question, id })
     })
-    if (answer.error) throw new Error(answer.error.replace(/data:\S+(?=:\d+:\d+)/g, 'panel-script.js'))
+    if (answer.error) throw new Error(answer.error.replace(/data:\S+(?=:\d+:\d+)/g, 'page-script.js'))
     return answer.value
+  }
+
+  /** A panel that has moved is another page. */
+  const ask = async (panel, question) => {
+    const { xulBrowser } = await until(() => viewOf(panel.toolbox), 'The panel is not there.')
+    return askBeside(xulBrowser, question)
   }
 
   /** Where a browser element stands in the window that holds it. */
@@ -116,11 +126,19 @@
       const { id: toolId } = await until(find, `DevTools has no panel "${title}".`)
       await toolbox.selectTool(toolId)
       const number = panels.size
-      panels.set(number, { tab, toolbox, toolId, loaded: new WeakSet() })
+      panels.set(number, { tab, toolbox, toolId })
       return { number, errors: errors.length }
+    },
+    /** Without showing any panel of an extension. */
+    async openDevTools() {
+      await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole', hostType: 'right' })
     },
     async ask(number, question) {
       return ask(panels.get(number), question)
+    },
+    /** Runs a function in the realm of the extension's own script in the page of the tab in front. */
+    async askContentScript(source, args) {
+      return askBeside(gBrowser.selectedBrowser, { kind: 'inContentScript', extensionId, source, args })
     },
     async click(number, element) {
       const panel = panels.get(number)
@@ -137,7 +155,13 @@
     async key(number, type, name) {
       const panel = panels.get(number)
       bringToFront(panel)
-      const { window: target } = placeOf((await until(() => viewOf(panel.toolbox), 'No panel.')).xulBrowser)
+      const { xulBrowser } = await until(() => viewOf(panel.toolbox), 'No panel.')
+      const { window: target } = placeOf(xulBrowser)
+      xulBrowser.focus()
+      await until(
+        () => ask(panel, { kind: 'evaluate', source: '() => document.hasFocus()', args: [] }),
+        'The panel does not take the focus.',
+      )
       const modifier = MODIFIERS[name]
       if (modifier) modifiers[modifier] = type === 'keydown'
       const data = keyData.getData(name.length === 1 ? name : driver.keys[name])

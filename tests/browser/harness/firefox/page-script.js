@@ -1,4 +1,4 @@
-// Runs beside the panel's page, with privileges, in the process of that page, and never elsewhere.
+// Runs beside a page, with privileges, in the process of that page: the panel's, or one that is inspected.
 {
   // The browser's own tree, as assistive technology gets it.
   const accessibility = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService)
@@ -38,6 +38,13 @@
     )
     return run(...given)
   }
+  /** The same in the realm of the extension's script in a page. */
+  const callContentScript = (extensionId, source, args) => {
+    const { ExtensionContent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionContent.sys.mjs')
+    const { sandbox } = ExtensionContent.getContextByExtensionId(extensionId, content)
+    const run = Cu.evalInSandbox(`(async (...args) => (${source})(...args))`, sandbox)
+    return run(...args.map(arg => Cu.cloneInto(arg, sandbox)))
+  }
   const toText = value => (value === undefined ? null : JSON.stringify(value))
 
   const stillPoint = async element => {
@@ -58,6 +65,8 @@
       const given = element === undefined ? args : [elements[element], ...args]
       return toText(await call(source, given))
     },
+    inContentScript: async ({ extensionId, source, args }) =>
+      toText(await callContentScript(extensionId, source, args)),
     find: async ({ role, name }) =>
       keep(await until(() => findAccessible(role, name), `The panel has no ${role} named "${name}".`)),
     findWhere: async ({ source, args }) =>
