@@ -29,6 +29,15 @@ export default defineConfig({
       inBrowser('firefox'),
       {
         test: {
+          name: 'soak',
+          include: ['tests/soak/**/*.soak.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'bench',
           include: ['tests/bench/**/*.bench.ts'],
           fileParallelism: false,

@@ -1,7 +1,6 @@
 import { openCaptureChannel } from '../lib/capture/channel'
 import { installCapture } from '../lib/capture/install'
 import { createSchedule } from '../lib/capture/schedule'
-import { isBeforePage } from '../lib/wire/handshake'
 
 export default defineContentScript({
   matches: ['<all_urls>'],
@@ -11,8 +10,8 @@ export default defineContentScript({
   matchAboutBlank: true,
   matchOriginAsFallback: true,
   main() {
-    if (!isBeforePage(document)) return
     const channel = openCaptureChannel()
+    if (!channel) return
     const capture = installCapture(globalThis, { send: channel.send, schedule: createSchedule(globalThis) })
     channel.onCommand(command => capture.setRecording(command === 'record'))
     addEventListener('pagehide', capture.flush, true)

@@ -3,7 +3,6 @@ import { createRelay } from '../lib/relay/relay'
 import { policyFor } from '../lib/settings/document-policy'
 import { openSettings } from '../lib/settings/store'
 import { offerDocument } from '../lib/transport/offer-document'
-import { isBeforePage } from '../lib/wire/handshake'
 
 export default defineContentScript({
   matches: ['<all_urls>'],
@@ -13,9 +12,10 @@ export default defineContentScript({
   matchOriginAsFallback: true,
   noScriptStartedPostMessage: true,
   main() {
-    if (!isBeforePage(document)) return
+    const channel = openRelayChannel()
+    if (!channel) return
     const relay = createRelay({
-      channel: openRelayChannel(),
+      channel,
       document: {
         id: `${performance.timeOrigin}-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
         url: location.href,

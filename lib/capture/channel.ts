@@ -3,6 +3,7 @@ import {
   CHANNEL_OFFERED,
   CHANNEL_WANTED,
   COMMAND_SENT,
+  isBeforePage,
   RECORDS_SENT,
 } from '../wire/handshake'
 import type { CaptureRecord } from '../wire/records'
@@ -20,9 +21,11 @@ const dispatch = uncurry(EventTarget.prototype.dispatchEvent)
 /**
  * A MessagePort serves as the common object: both worlds hold the same port, and events dispatched on it arrive at once
  * and in order, even while the page is being left. It outlives `document.open()`, which removes the listeners of
- * `window` and `document`. Whichever script comes first, the port is handed over before the page's first script.
+ * `window` and `document`. Whichever script comes first, the port is handed over before the page's first script;
+ * where that has run there is none.
  */
-export const openCaptureChannel = (): CaptureChannel => {
+export const openCaptureChannel = (): CaptureChannel | null => {
+  if (!isBeforePage(document)) return null
   const { port1: port } = new MessageChannel()
   const offer = () => {
     dispatch(document, new MessageEvent(CHANNEL_OFFERED, { ports: [port] }))

@@ -9,11 +9,14 @@ import type { NetworkSession, ObservedStream } from './session-view'
 export interface Fills {
   /** Whether there was anything to add. */
   fill(stream: ObservedStream, request: KnownRequest): boolean
+  /** Whether nothing is to be looked at again unless something new comes. */
+  isDone(stream: ObservedStream, request: KnownRequest): boolean
 }
 
 export const createFills = (session: NetworkSession, pauses: Pauses, now: () => EpochMilliseconds): Fills => {
   const states = new WeakMap<KnownRequest, string>()
   return {
+    isDone: (stream, request) => states.get(request) === stateOf(stream, request),
     fill: (stream, request) => {
       const at = now()
       if (states.get(request) === stateOf(stream, request)) return false

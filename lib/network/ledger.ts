@@ -1,3 +1,4 @@
+import type { StreamKey } from '../session/types'
 import type { ByteOffset, EpochMilliseconds } from '../wire/units'
 import { type BodyText, contentTypeOf, type NetworkEntry } from './entry'
 import { readEntry } from './read-entry'
@@ -26,6 +27,10 @@ export interface KnownRequest {
   readonly growth: { end: ByteOffset; at: EpochMilliseconds }[]
   /** Whose it is. `past`: not to be shown, whoever it is of. */
   owner: 'unknown' | 'page' | 'devtools' | 'past'
+  /** The stream of the page that was found to be this. */
+  stream: StreamKey | null
+  /** All that was wanted of it is taken: its events and its body are let go of, and nothing more is looked at. */
+  isReleased: boolean
 }
 
 /** The requests that matter here, each once, however often the browser tells of them. */
@@ -37,6 +42,18 @@ export interface Ledger {
   finish(item: NetworkItem, at: EpochMilliseconds): KnownRequest | null
 }
 
+/** Lets go of what is large. The request stays known, as the browser goes on listing it. */
+export const release = (request: KnownRequest): void => {
+  if (request.isReleased) return
+  request.isReleased = true
+  request.entry = { ...request.entry, listed: [], content: null }
+  request.body = null
+  request.growth.length = 0
+  request.readBody = readNothing
+}
+
+const readNothing = (): Promise<null> => Promise.resolve(null)
+
 export const createLedger = (): Ledger => {
   let requests: KnownRequest[] = []
   let round = 0
@@ -46,15 +63,16 @@ export const createLedger = (): Ledger => {
     const known: KnownRequest = {
       ...{ entry, firstSeenAt: at, round, isFinished, readBody },
       ...{ isBodyAsked: false, isBodySettled: false },
-      ...{ body: entry.content, growth: [], owner: 'unknown' },
+      ...{ body: entry.content, growth: [], owner: 'unknown', stream: null, isReleased: false },
     }
     requests.push(known)
     return known
   }
 
   const update = (known: KnownRequest, entry: NetworkEntry) => {
-    known.entry = entry
     known.round = round
+    if (known.isReleased) return
+    known.entry = entry
     if (entry.content !== null) known.body = entry.content
     if (entry.error !== '') known.isFinished = true
   }
@@ -85,7 +103,7 @@ export const createLedger = (): Ledger => {
       const known = alike ?? add(entry, item, at)
       update(known, entry)
       known.isFinished = true
-      known.readBody = item.readBody
+      if (!known.isReleased) known.readBody = item.readBody
       return known
     },
   }

@@ -1,8 +1,9 @@
+import type { StreamKey } from '../session/types'
 import type { DocumentId, EpochMilliseconds, Milliseconds } from '../wire/units'
 import type { BodyText } from './entry'
 import { createFills } from './fills'
 import { createFollower, type Follower } from './follow'
-import { createLedger, type KnownRequest, type NetworkItem } from './ledger'
+import { createLedger, type KnownRequest, type NetworkItem, release } from './ledger'
 import { matchRequests } from './match'
 import { createOwnDocuments } from './own-documents'
 import { createPauses } from './pauses'
@@ -68,13 +69,24 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
   const completeSources = (): boolean => {
     let isNew = false
     const pageStreams = session.streams.filter(({ opened }) => opened.observer === undefined)
-    for (const [stream, request] of matchRequests(pageStreams, ledger.requests.filter(isOfPages))) {
+    const pairs = matchRequests(pageStreams, ledger.requests.filter(isOfPages))
+    for (const [stream, request] of pairs) {
       request.owner = 'page'
-      if (stream.opened.source !== 'event-source') continue
+      request.stream = stream.key
+      if (stream.opened.source !== 'event-source') release(request)
+      if (request.isReleased) continue
       askForBody(request)
       if (fills.fill(stream, request)) isNew = true
+      else if (isOver(stream, request) && fills.isDone(stream, request)) release(request)
     }
+    releaseCleared(new Set(pageStreams.map(({ key }) => key)))
     return isNew
+  }
+
+  /** Their streams were there and are not any more. */
+  const releaseCleared = (there: ReadonlySet<StreamKey>) => {
+    for (const request of ledger.requests)
+      if (request.stream !== null && !there.has(request.stream)) release(request)
   }
 
   const decideOwners = () => {
@@ -83,6 +95,7 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
       if (request.owner !== 'unknown') continue
       request.owner = isPast(request) ? 'past' : ownerOf(request, ledger.requests, context)
       if (request.owner === 'devtools') follow(request)
+      else if (request.owner === 'past' || isOfPageAlone(request)) release(request)
     }
   }
 
@@ -102,7 +115,9 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
         session.append(documentId, record)
         isNew = true
       }
-      if (follower.isDone) followed.delete(request)
+      if (!follower.isDone) continue
+      followed.delete(request)
+      release(request)
     }
     return isNew
   }
@@ -147,7 +162,11 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
       pageSince = now()
       documents.leave(pageSince)
       followed.clear()
-      for (const request of ledger.requests) if (request.owner !== 'unknown') request.owner = 'past'
+      for (const request of ledger.requests) {
+        if (request.owner === 'unknown') continue
+        request.owner = 'past'
+        release(request)
+      }
       polling.hurry()
     },
     stop: () => {
@@ -160,6 +179,13 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
 }
 
 const isOfPages = ({ owner }: KnownRequest): boolean => owner === 'unknown' || owner === 'page'
+
+/** The page's own reads show all of it. What asked is not told of a redirected `EventSource`, nor of the redirect. */
+const isOfPageAlone = ({ owner, entry }: KnownRequest): boolean =>
+  owner === 'page' && /^(fetch|xhr)$/.test(entry.resourceType)
+
+const isOver = ({ closed }: ObservedStream, { isFinished, isBodySettled }: KnownRequest): boolean =>
+  closed !== null && isFinished && isBodySettled
 
 const isOpenSource = ({ opened, closed, state }: ObservedStream): boolean =>
   opened.source === 'event-source' && opened.observer === undefined && closed === null && state !== 'left'

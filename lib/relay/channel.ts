@@ -3,6 +3,7 @@ import {
   CHANNEL_OFFERED,
   CHANNEL_WANTED,
   COMMAND_SENT,
+  isBeforePage,
   RECORDS_SENT,
 } from '../wire/handshake'
 
@@ -20,7 +21,8 @@ export interface RelayChannel {
 const own = (detail: unknown): unknown => (import.meta.env.FIREFOX ? structuredClone(detail) : detail)
 
 /** Takes the port that capture offers; see `openCaptureChannel` for the why of it. */
-export const openRelayChannel = (): RelayChannel => {
+export const openRelayChannel = (): RelayChannel | null => {
+  if (!isBeforePage(document)) return null
   let port: MessagePort | null = null
   let onRecords: (records: unknown) => void = () => {}
 

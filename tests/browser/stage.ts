@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DemoServer, startDemoServer } from '../servers/demo-server.ts'
 import { type FixturePrograms, fixtureUrl } from '../servers/fixture/program.ts'
-import { launchBrowser, type TestBrowser } from './harness/index.ts'
+import { type BrowserOptions, launchBrowser, type TestBrowser } from './harness/index.ts'
 
 /** Something that is opened before the tests of a file and closed after them. Throws outside of them. */
 export const useResource = <T extends { close(): Promise<unknown> }>(open: () => Promise<T>): (() => T) => {
@@ -36,9 +36,12 @@ export const useServer = ({ pace = 0 } = {}): Stage => {
 }
 
 /** A server, and a browser with Streamtap. */
-export const useStage = (options: { pace?: number } = {}): Stage & { browser(): TestBrowser } => ({
-  ...useServer(options),
-  browser: useResource(() => launchBrowser()),
+export const useStage = ({
+  pace = 0,
+  ...options
+}: { pace?: number } & BrowserOptions = {}): Stage & { browser(): TestBrowser } => ({
+  ...useServer({ pace }),
+  browser: useResource(() => launchBrowser(options)),
 })
 
 /** The id under which the server knows a programmed stream. */

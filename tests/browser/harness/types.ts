@@ -11,6 +11,8 @@ export interface BrowserOptions {
   downloadPath?: string
   /** In CSS pixels, with the browser's own bars. */
   windowSize?: { width: number; height: number }
+  /** Chromium's switches beside the usual. */
+  args?: readonly string[]
   /** Whether the system prefers dark, which DevTools follows. */
   dark?: boolean
 }

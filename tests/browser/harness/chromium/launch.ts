@@ -35,6 +35,7 @@ function launchOptions(options: BrowserOptions, executablePath: string, sandbox:
       '--no-first-run',
       `--window-size=${width},${height}`,
       ...(headless ? ['--disable-gpu'] : []),
+      ...(options.args ?? []),
       ...(options.dark ? ['--force-dark-mode'] : []),
       ...(sandbox ? [] : ['--no-sandbox']),
     ],
