@@ -66,19 +66,20 @@ test('two hundred streams at once are there with every event', async () => {
 test('a thousand streams, opened and closed one after the other, are all there', async () => {
   const panel = await newTabWithPanel(stage.browser(), stage.page())
   const brief = stage.stream({ steps: [{ write: 'data: one\n\n' }] })
-  const held = stage.stream({ steps: [{ write: 'data: one\n\n' }], end: 'hold' })
-  await panel.page.evaluate(
-    async (short, long) => {
-      for (let index = 0; index < 1_000; index++) {
-        const reader = (await fetch(index % 3 === 0 ? long : short)).body?.getReader()
-        await reader?.read()
-        if (index % 3 === 0) await reader?.cancel()
-        else await reader?.read()
-      }
-    },
-    brief,
-    held,
-  )
+  // Firefox is slow to leave a stream that never ends, with and without Streamtap.
+  const long = stage.stream({
+    steps: [{ write: 'data: one\n\n' }, { wait: 100 }, { write: 'data: two\n\n' }],
+  })
+  const readFrom = async (first: number, short: string, long: string) => {
+    for (let index = first; index < first + 50; index++) {
+      const reader = (await fetch(index % 3 === 0 ? long : short)).body?.getReader()
+      await reader?.read()
+      if (index % 3 === 0) await reader?.cancel()
+      else await reader?.read()
+    }
+  }
+  // In shares, as a driver waits for an answer only so long.
+  for (let first = 0; first < 1_000; first += 50) await panel.page.evaluate(readFrom, first, brief, long)
   await waitForStreams(panel, { count: 1_000, ended: true })
   const streams = await withoutLoss(panel)
   expect(streams.map(({ state, eventCount }) => [state, eventCount])).toEqual(
