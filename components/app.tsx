@@ -8,6 +8,7 @@ import { SettingsNotice } from './settings-notice'
 import { SplitPane } from './split-pane'
 import { StatusBar } from './status-bar'
 import { StreamsPane } from './streams-pane'
+import { Toast } from './toast'
 import { Toolbar } from './toolbar'
 import { useShortcuts } from './use-shortcuts'
 
@@ -36,6 +37,7 @@ export const App = ({ state }: { state: PanelState }) => {
         <PresenceNotice />
         <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
         <StatusBar />
+        <Toast />
       </main>
     </PanelContext.Provider>
   )

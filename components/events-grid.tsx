@@ -4,8 +4,9 @@ import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 
 /** Events, comments and odd blocks of the stream, in order. */
 export const EventsGrid = () => {
-  const { events, i18n } = usePanel()
+  const { events, view, i18n } = usePanel()
   const { t } = i18n
+  const extra = view.columns.value
   const columns: GridColumn[] = [
     { id: 'since', label: t('events.time'), numeric: true },
     { id: 'gap', label: t('events.gap'), numeric: true },
@@ -13,6 +14,7 @@ export const EventsGrid = () => {
     { id: 'id', label: t('events.id') },
     { id: 'chunk', label: t('events.chunk'), numeric: true },
     { id: 'bytes', label: t('events.size'), numeric: true },
+    ...extra.map(({ name }): GridColumn => ({ id: 'json', label: name })),
     { id: 'data', label: t('events.data') },
   ]
   const selected = events.selectedRow.value
@@ -29,11 +31,12 @@ export const EventsGrid = () => {
       className: marks.filter(Boolean).join(' '),
       cells: [
         <TimeCell row={event} />,
-        event.gap === null ? '' : event.leadsChunk ? `+${i18n.duration(event.gap)}` : '0',
+        <GapCell row={event} />,
         <TypeCell row={event} />,
         <IdCell row={event} />,
         <ChunkCell row={event} />,
         i18n.bytes(event.size),
+        ...extra.map((_, at) => <JsonCell value={events.cells(index)[at] ?? null} />),
         <DataCell row={event} />,
       ],
     }
@@ -41,7 +44,8 @@ export const EventsGrid = () => {
   return (
     <VirtualGrid
       label={t('events.name')}
-      className="events"
+      className={`events${view.absolute.value ? ' has-clock' : ''}`}
+      style={{ '--extra': extra.length > 0 ? `repeat(${extra.length}, minmax(70px, 180px))` : '' }}
       columns={columns}
       count={events.count.value}
       active={selected}
@@ -59,12 +63,38 @@ export const EventsGrid = () => {
 }
 
 const TimeCell = ({ row }: { row: EventRow }) => {
-  const { t, clock, duration } = usePanel().i18n
+  const { view, i18n } = usePanel()
+  const { t, clock, duration } = i18n
   if (row.at === null || row.since === null) return <span class="lost">{t('time.unknown')}</span>
-  const since = duration(row.since)
-  if (!row.isLate) return <span title={clock(row.at)}>{since}</span>
-  return <span title={`${clock(row.at)}\n${t('chunk.late')}`}>{t('chunk.at-most', { time: since })}</span>
+  const [since, at] = [duration(row.since), clock(row.at)]
+  const [shown, other] = view.absolute.value ? [at, `+${since}`] : [since, at]
+  if (!row.isLate) return <span title={other}>{shown}</span>
+  return <span title={`${other}\n${t('chunk.late')}`}>{t('chunk.at-most', { time: shown })}</span>
 }
+
+/** Since the row above; marked where the stream itself paused for longer than the user finds ordinary. */
+const GapCell = ({ row }: { row: EventRow }) => {
+  const { view, i18n } = usePanel()
+  const { t, duration } = i18n
+  const { gap, pause } = row
+  if (gap === null) return null
+  const shown = row.leadsChunk ? `+${duration(gap)}` : '0'
+  const limit = view.gapMark.value
+  const hint = pause !== null && pause !== gap ? t('events.pause', { pause: duration(pause) }) : ''
+  if (limit === 0 || pause === null || pause <= limit) return <span title={hint}>{shown}</span>
+  return (
+    <mark class="gap-long" title={[t('events.gap.long', { limit: duration(limit) }), hint].join(' ').trim()}>
+      {shown}
+    </mark>
+  )
+}
+
+const JsonCell = ({ value }: { value: string | null }) =>
+  value === null ? null : (
+    <bdi class="data" dir="auto" title={value}>
+      {value}
+    </bdi>
+  )
 
 /** The region appears with the selection, so it is looked for after the next paint. */
 const focusRegion = () =>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { ExportIcon } from './icons'
+import { MENU_ITEMS, moveFocus } from './menu-keys'
 import { usePanel } from './panel-context'
 
 /** What to export, and what to leave out of it. */
@@ -14,7 +15,7 @@ export const ExportMenu = () => {
   }
   useEffect(() => {
     if (!open) return
-    root.current?.querySelector<HTMLElement>(ITEMS)?.focus()
+    root.current?.querySelector<HTMLElement>(MENU_ITEMS)?.focus()
     const onPointerDown = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) exports.setOpen(false)
     }
@@ -47,23 +48,6 @@ export const ExportMenu = () => {
       {open && <Menu onKeyDown={onKeyDown} onDone={close} />}
     </div>
   )
-}
-
-const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])'
-
-const moveFocus = (root: HTMLElement | null, key: string): boolean => {
-  const items = [...(root?.querySelectorAll<HTMLElement>(ITEMS) ?? [])]
-  const at = items.findIndex(item => item.matches(':focus'))
-  const steps = new Map([
-    ['ArrowDown', at + 1],
-    ['ArrowUp', at <= 0 ? items.length - 1 : at - 1],
-    ['Home', 0],
-    ['End', items.length - 1],
-  ])
-  const target = steps.get(key)
-  if (target === undefined || items.length === 0) return false
-  items[target % items.length]?.focus()
-  return true
 }
 
 interface MenuProps {

@@ -143,3 +143,21 @@ const STATE_SHAPES = {
 export const StateIcon = ({ state }: { state: keyof typeof STATE_SHAPES }) => (
   <Icon>{STATE_SHAPES[state]}</Icon>
 )
+
+export const StarIcon = ({ on }: { on: boolean }) => (
+  <Icon>
+    <path
+      d="m8 2 1.8 3.8 4.2.5-3.1 2.9.8 4.1L8 11.3l-3.7 2 .8-4.1L2 6.3l4.2-.5z"
+      fill={on ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      stroke-width="1.3"
+      stroke-linejoin="round"
+    />
+  </Icon>
+)
+
+export const MenuIcon = () => (
+  <Icon>
+    <path d="m4.5 6.5 3.5 3.5 3.5-3.5" fill="none" stroke="currentColor" stroke-width="1.5" />
+  </Icon>
+)

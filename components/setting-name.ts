@@ -10,6 +10,11 @@ const NAMES = {
   attachedBytes: 'settings.attached',
   earlyBytes: 'settings.document',
   ignoredOrigins: 'settings.ignored',
+  savedFilters: 'filter.saved',
+  hiddenKinds: 'view.kinds',
+  absoluteTimes: 'view.absolute',
+  gapMark: 'view.gap',
+  jsonColumns: 'columns.name',
 } as const satisfies Record<SettingProblem['setting'], string>
 
 /** What a setting is called where it is set. */

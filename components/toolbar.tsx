@@ -1,5 +1,4 @@
 import { ExportMenu } from './export-menu'
-import { FilterBox } from './filter-box'
 import { ClearIcon, PreserveIcon, RecordIcon } from './icons'
 import { usePanel } from './panel-context'
 import { SettingsButton } from './settings-button'
@@ -44,7 +43,7 @@ export const Toolbar = () => {
       </button>
       <span class="toolbar-gap" />
       <ExportMenu />
-      <FilterBox />
+      <span class="toolbar-space" />
       <SettingsButton />
     </div>
   )

@@ -9,10 +9,18 @@ const focus = (...selectors: string[]) => {
   found.find(element => element !== null)?.focus()
 }
 
-const focusFilter: Shortcut = () => {
+const focusBox = (): boolean => {
   const input = document.querySelector<HTMLInputElement>('[data-filter]')
   input?.focus()
   input?.select()
+  return input !== null
+}
+
+/** The box stands over the events, which may have to be shown first. */
+const focusFilter: Shortcut = state => {
+  if (focusBox() || !state.streams.current.value) return
+  state.detail.setTab('events')
+  requestAnimationFrame(focusBox)
 }
 
 /** With Ctrl (Command on a Mac). */
@@ -42,7 +50,8 @@ const goBack = ({ events, streams, detail }: PanelState): boolean => {
 }
 
 const leaveFilter = (state: PanelState) => {
-  if (state.events.filter.value !== '') state.events.setFilter('')
+  if (state.completion.suggestions.value.length > 0) state.completion.close()
+  else if (state.events.filter.value !== '') state.events.setFilter('')
   else focus('.events [tabindex="0"]', '.streams [tabindex="0"]')
 }
 

@@ -29,6 +29,8 @@ export interface GridModifiers {
 interface VirtualGridProps {
   label: string
   className: string
+  /** Custom properties for the style sheet. */
+  style?: Record<string, string>
   columns: readonly GridColumn[]
   count: number
   /** The row the keyboard acts on; -1 where there is none. */
@@ -96,6 +98,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     <div
       ref={rows.ref}
       class={`grid ${className}`}
+      style={props.style}
       role="grid"
       aria-label={label}
       aria-rowcount={count + 1}
@@ -108,7 +111,13 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       <div class="grid-head" role="rowgroup">
         <div class="grid-row" role="row" aria-rowindex={1}>
           {columns.map((column, at) => (
-            <div key={column.id} class={cellClass(column)} role="columnheader" aria-colindex={at + 1}>
+            <div
+              key={at}
+              class={cellClass(column)}
+              title={column.label}
+              role="columnheader"
+              aria-colindex={at + 1}
+            >
               {column.label}
             </div>
           ))}
@@ -130,7 +139,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
                 style={{ top: `${rows.top(index)}px` }}
               >
                 {columns.map((column, at) => (
-                  <div key={column.id} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
+                  <div key={at} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
                     {row.cells[at]}
                   </div>
                 ))}

@@ -6,6 +6,7 @@ import { openSettings } from '../../lib/settings/store'
 import { createPanelState } from '../../lib/state/panel-state'
 import { receiveShared } from '../../lib/transport/shared'
 import type { SharedRecorder } from '../devtools/main'
+import { copyText } from './copy-text'
 import { download } from './download'
 
 const recorder = await receiveShared<SharedRecorder>()
@@ -22,6 +23,7 @@ const state = createPanelState({
     setRecording: recorder.setRecording,
     setPreserveLog: recorder.setPreserveLog,
     clear: recorder.clear,
+    copy: copyText,
     download,
   },
 })

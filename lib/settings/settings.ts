@@ -11,6 +11,11 @@ export const DEFAULT_SETTINGS: Settings = {
   attachedBytes: 128 * MEGABYTE,
   sessionBytes: 512 * MEGABYTE,
   ignoredOrigins: [],
+  savedFilters: [],
+  hiddenKinds: [],
+  absoluteTimes: false,
+  gapMark: 1000,
+  jsonColumns: [],
 }
 
 type Guard<T> = (value: unknown) => value is T
@@ -22,6 +27,21 @@ const isOriginList = (value: unknown): value is readonly string[] =>
   value.length <= MOST_ORIGINS &&
   value.every(entry => typeof entry === 'string' && readOrigin(entry) === entry)
 
+/** The longest lists that are remembered of the events' grid, and their longest entry. */
+export const MOST_FILTERS = 50
+export const MOST_COLUMNS = 8
+const LONGEST_ENTRY = 2000
+
+const isTextList =
+  (most: number): Guard<readonly string[]> =>
+  (value): value is readonly string[] =>
+    Array.isArray(value) &&
+    value.length <= most &&
+    value.every(entry => typeof entry === 'string' && entry.length <= LONGEST_ENTRY)
+
+const isDuration: Guard<number> = (value): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+
 const GUARDS: { readonly [Name in SettingName]: Guard<Settings[Name]> } = {
   recording: isFlag,
   recordEarly: isFlag,
@@ -31,6 +51,11 @@ const GUARDS: { readonly [Name in SettingName]: Guard<Settings[Name]> } = {
   attachedBytes: (value): value is number => isLimit('attachedBytes', value),
   sessionBytes: (value): value is number => isLimit('sessionBytes', value),
   ignoredOrigins: isOriginList,
+  savedFilters: isTextList(MOST_FILTERS),
+  hiddenKinds: isTextList(MOST_COLUMNS),
+  absoluteTimes: isFlag,
+  gapMark: isDuration,
+  jsonColumns: isTextList(MOST_COLUMNS),
 }
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(GUARDS, name)

@@ -1,4 +1,4 @@
-import type { ByteCount } from '../wire/units'
+import type { ByteCount, Milliseconds } from '../wire/units'
 
 /** What the user decides, for every tab. */
 export interface Settings {
@@ -18,6 +18,16 @@ export interface Settings {
   sessionBytes: ByteCount
   /** Pages and frames of these are not recorded: origins, or `*.host` for a host and all below it. */
   ignoredOrigins: readonly string[]
+  /** Expressions that the user keeps for the events' filter. */
+  savedFilters: readonly string[]
+  /** Classes of blocks that the events' grid leaves out. */
+  hiddenKinds: readonly string[]
+  /** Whether the events' grid shows the time of day. */
+  absoluteTimes: boolean
+  /** Gaps longer than this stand out, in milliseconds; 0 for none. */
+  gapMark: Milliseconds
+  /** JSON paths whose values are columns of the events' grid. */
+  jsonColumns: readonly string[]
 }
 
 export type SettingName = keyof Settings

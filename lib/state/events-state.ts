@@ -6,8 +6,12 @@ import { type EventDetail, eventDetail } from '../views/event-detail'
 import { createEventFilter, type EventFilter } from '../views/event-filter'
 import type { EventRow } from '../views/event-row'
 import { createEventRows, type EventRows } from '../views/event-rows'
+import type { BlockClass, Filter } from '../views/filter-types'
+import { createJsonCells } from '../views/json-cells'
 import { isLive } from '../views/stream-row'
 import type { ByteCount, ByteOffset, Milliseconds } from '../wire/units'
+import type { EventViewState } from './event-view-state'
+import type { FilterState } from './filter-state'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
@@ -19,6 +23,8 @@ export interface EventsState {
   /** Blocks in the stream. */
   total: ReadonlySignal<number>
   filter: ReadonlySignal<string>
+  /** Blocks that were too large to be looked at in full. */
+  cut: ReadonlySignal<number>
   /** The filter has not been through all blocks yet. */
   filtering: ReadonlySignal<boolean>
   /** The selected block; null where there is none. */
@@ -32,7 +38,11 @@ export interface EventsState {
   answer: ReadonlySignal<Answer | null>
   /** The grid keeps to its end as rows come in. */
   follow: ReadonlySignal<boolean>
+  /** Rows that came since the grid was let go of. */
+  missed: ReadonlySignal<number>
   row(index: number): EventRow | null
+  /** The values in the row's columns of JSON paths. */
+  cells(index: number): readonly (string | null)[]
   setFilter(text: string): void
   /** Selects the block in a row. */
   selectRow(index: number): void
@@ -47,13 +57,16 @@ const STEP: ByteCount = 64 * 1024
 
 export const createEventsState = (
   streams: StreamsState,
+  filter: FilterState,
+  view: EventViewState,
   schedule: Schedule,
   now: () => Milliseconds,
 ): EventsState => {
-  const filter = signal('')
   const selected = signal<number | null>(null)
   const follow = signal(true)
   const progress = signal(0)
+  /** Blocks there were when the grid was let go of. */
+  const seen = signal(0)
 
   const total = computed(() => {
     streams.currentRevision.value
@@ -61,7 +74,18 @@ export const createEventsState = (
   })
   const shown = computed(() => {
     streams.currentReadings.value
-    return viewOf(streams.current.value, filter.value)
+    return viewOf(streams.current.value, filter.applied.value, view.hidden.value)
+  })
+  const cells = computed(() => {
+    streams.currentReadings.value
+    const stream = streams.current.value
+    return (
+      stream &&
+      createJsonCells(
+        stream,
+        view.columns.value.map(({ path }) => path),
+      )
+    )
   })
   const pump = createPump({
     step: () => shown.value?.hits?.scan(STEP) ?? false,
@@ -85,7 +109,11 @@ export const createEventsState = (
   const select = (block: number | null) => {
     selected.value = block
     place = placeOf(streams.current.value, block)
-    if (block !== null && block < total.value - 1) follow.value = false
+    if (block !== null && block < total.value - 1) setFollow(false)
+  }
+  const setFollow = (on: boolean) => {
+    if (follow.value && !on) seen.value = total.value
+    follow.value = on
   }
 
   const undo = [
@@ -94,6 +122,7 @@ export const createEventsState = (
       selected.value = null
       place = null
       follow.value = stream !== null && isLive(stream.state)
+      seen.value = untracked(() => total.value)
     }),
     effect(() => {
       streams.currentReadings.value
@@ -111,7 +140,11 @@ export const createEventsState = (
   return {
     count,
     total,
-    filter,
+    filter: filter.text,
+    cut: computed(() => {
+      progress.value
+      return shown.value?.hits?.cut ?? 0
+    }),
     filtering: computed(() => {
       progress.value
       const hits = shown.value?.hits
@@ -132,23 +165,29 @@ export const createEventsState = (
     }),
     detail: createDetail(streams, selected),
     follow,
+    missed: computed(() => {
+      if (follow.value) return 0
+      const { hits } = shown.value ?? {}
+      return count.value - (hits ? hits.hitsBefore(seen.value) : seen.value)
+    }),
+    cells(index) {
+      streams.currentRevision.value
+      const block = blockOf(index)
+      return block < 0 || block >= total.value ? [] : (cells.value?.(block) ?? [])
+    },
     row(index) {
       streams.currentRevision.value
       const block = blockOf(index)
       if (!shown.value || block < 0 || block >= total.value) return null
       return shown.value.rows(block, index > 0 ? blockOf(index - 1) : -1)
     },
-    setFilter(text) {
-      filter.value = text
-    },
+    setFilter: filter.set,
     selectRow(index) {
       const block = blockOf(index)
       if (block >= 0 && block < total.value) select(block)
     },
     select,
-    setFollow(on) {
-      follow.value = on
-    },
+    setFollow,
     dispose() {
       pump.stop()
       for (const stop of undo) stop()
@@ -179,10 +218,14 @@ interface EventsView {
   hits: EventFilter | null
 }
 
-const viewOf = (stream: Stream | null, text: string): EventsView | null =>
+const viewOf = (
+  stream: Stream | null,
+  filter: Filter | null,
+  hidden: readonly BlockClass[],
+): EventsView | null =>
   stream && {
     rows: createEventRows(stream),
-    hits: text === '' ? null : createEventFilter(stream, text),
+    hits: filter === null && hidden.length === 0 ? null : createEventFilter(stream, filter, hidden),
   }
 
 /** Read once per selection: a stream that grows does not change its old blocks, one that drops bytes does. */

@@ -5,11 +5,15 @@ import type { Session } from '../session/types'
 import type { SettingsStore } from '../settings/store'
 import type { EpochMilliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
+import { type CompletionState, createCompletionState } from './completion-state'
 import { createDetailState, type DetailState } from './detail-state'
+import { createEventViewState, type EventViewState } from './event-view-state'
 import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
+import { createFilterState, type FilterState } from './filter-state'
 import { createHarTools } from './har-tools'
+import { createNoticeState, type NoticeState } from './notice-state'
 import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
 import { createRawState, type RawState } from './raw-state'
@@ -49,6 +53,10 @@ export interface PanelState {
   readonly streams: StreamsState
   readonly detail: DetailState
   readonly events: EventsState
+  readonly filter: FilterState
+  readonly completion: CompletionState
+  readonly view: EventViewState
+  readonly notice: NoticeState
   readonly raw: RawState
   readonly request: RequestState
   readonly parse: ParseState
@@ -68,7 +76,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const tick = createTick(session, schedule)
   const streams = createStreamsState(session, tick, now)
   const detail = createDetailState()
-  const events = createEventsState(streams, schedule, now)
+  const filter = createFilterState(options.settingsStore)
+  const view = createEventViewState(options.settingsStore)
+  const events = createEventsState(streams, filter, view, schedule, now)
+  const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
@@ -79,6 +90,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     streams,
     detail,
     events,
+    filter,
+    completion,
+    view,
+    notice: createNoticeState(commands),
     raw,
     request: createRequestState(session, streams),
     parse: createParseState(session, streams),
@@ -95,6 +110,9 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       presence.dispose()
       raw.dispose()
       events.dispose()
+      completion.dispose()
+      filter.dispose()
+      view.dispose()
       tick.dispose()
     },
   }

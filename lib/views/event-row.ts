@@ -2,6 +2,7 @@ import type { BlockDetail, BlockKind } from '../event-stream/types'
 import type { BlockTable, Stream } from '../session/types'
 import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { chunkGroup } from './block-search'
+import { gapBefore } from './gap-before'
 import { preview } from './preview'
 import { type ChunkSight, chunkSight } from './seen-as'
 
@@ -16,6 +17,8 @@ export interface EventRow extends ChunkSight {
   since: Milliseconds | null
   /** Since the chunk that completed the row above; null in the first row and where either time is not known, or late. */
   gap: Milliseconds | null
+  /** Since the block before it in the stream, in view or not; null like `gap`. */
+  pause: Milliseconds | null
   type: string
   /** The last event ID in force; null where its bytes were dropped. */
   id: string | null
@@ -73,6 +76,7 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
     at,
     since: at === null ? null : at - opened.at,
     gap: at === null || before === null ? null : Math.max(0, at - before),
+    pause: gapBefore(stream, index),
     type: blocks.type(index),
     id: blocks.lastEventId(index),
     chunk,

@@ -47,14 +47,19 @@ test('a hundred thousand events make a screenful of rows, and the live end is wh
 test('scrolling up lets go of the tail, a button jumps back to it', async () => {
   const stream = openStream({}, 'data: a\n\n'.repeat(1000))
   const panel = showEvents(stream)
-  expect(screen.queryByRole('button', { name: 'Jump to latest' })).toBeNull()
+  const jump = () => screen.queryByRole('button', { name: /^(Follow|Jump to end)/ })
+  expect(jump()).toBeNull()
   grid('Events').scrollTop = 5000
   fireEvent.scroll(grid('Events'))
-  stream.push('data: b\n\n')
+  expect(jump()?.textContent).toBe('Follow')
+  expect(screen.getByText('New events no longer scroll the list').getAttribute('role')).toBe('status')
+  stream.push('data: b\n\ndata: c\n\n')
   await update(panel)
   expect(grid('Events').scrollTop).toBe(5000)
-  fireEvent.click(screen.getByRole('button', { name: 'Jump to latest' }))
-  expect(rowOf('Events', 1000)).toBeTruthy()
+  expect(jump()?.textContent).toBe('Jump to end (2 new)')
+  fireEvent.click(screen.getByRole('button', { name: 'Jump to end (2 new)' }))
+  expect(rowOf('Events', 1001)).toBeTruthy()
+  expect(jump()).toBeNull()
 })
 
 test('an event that is JSON shows as a tree, or as text', () => {

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
+import type { Stream } from '../../../lib/session/types'
 import { createEventFilter } from '../../../lib/views/event-filter'
+import { parseFilter } from '../../../lib/views/filter-parser'
 import { fedStream } from '../session/fed-stream'
 
 const ALL = 1_000_000
+
+const filterBy = (stream: Stream, text: string) => {
+  const { filter, error } = parseFilter(text)
+  if (error) throw new Error(`${text}: ${error.code} at ${error.at}`)
+  return createEventFilter(stream, filter)
+}
 
 const stream = () => {
   const fed = fedStream()
@@ -13,7 +21,7 @@ const stream = () => {
 }
 
 const hits = (text: string) => {
-  const filter = createEventFilter(stream(), text)
+  const filter = filterBy(stream(), text)
   filter.scan(ALL)
   return Array.from({ length: filter.length }, (_, hit) => filter.blockAt(hit))
 }
@@ -32,7 +40,7 @@ test.each([
 test('an ID stops being found where another one takes its place', () => {
   const fed = fedStream()
   for (const block of ['id: a1', 'data: x', 'id: b2', 'data: y']) fed.push(`${block}\ndata: z\n\n`)
-  const filter = createEventFilter(fed, 'A1')
+  const filter = filterBy(fed, 'A1')
   filter.scan(ALL)
   expect([0, 1, 2, 3].map(filter.hitOf)).toEqual([0, 1, -1, -1])
 })
@@ -41,15 +49,15 @@ test('names of fields and line ends of the source are not what is looked into', 
   const fed = fedStream()
   fed.push('data: one\ndata: two\n\n')
   const found = (text: string) => {
-    const filter = createEventFilter(fed, text)
+    const filter = filterBy(fed, text)
     filter.scan(ALL)
     return filter.length
   }
-  expect(['data:', 'one\ndata', 'one\ntwo', 'two'].map(found)).toEqual([0, 0, 1, 1])
+  expect(['"data:"', '"one\ndata"', '"one\ntwo"', 'two'].map(found)).toEqual([0, 0, 1, 1])
 })
 
 test('it scans in slices and says whether there is more', () => {
-  const filter = createEventFilter(stream(), 'o')
+  const filter = filterBy(stream(), 'o')
   expect(filter.scan(1)).toBe(true)
   expect([filter.scanned, filter.length]).toEqual([1, 1])
   expect(filter.scan(ALL)).toBe(false)
@@ -58,7 +66,7 @@ test('it scans in slices and says whether there is more', () => {
 
 test('what was scanned is not read again', () => {
   const fed = stream()
-  const filter = createEventFilter(fed, 'world')
+  const filter = filterBy(fed, 'world')
   filter.scan(ALL)
   const read: number[] = []
   const { read: original } = fed.blocks
@@ -73,7 +81,7 @@ test('what was scanned is not read again', () => {
 })
 
 test('a block is found among the hits, or not', () => {
-  const filter = createEventFilter(stream(), 'o')
+  const filter = filterBy(stream(), 'o')
   filter.scan(ALL)
   expect([0, 1, 2].map(filter.hitOf)).toEqual([0, -1, 1])
 })
@@ -83,7 +91,7 @@ test('a large block is looked through piece by piece, and what lies across two p
   fed.push(`data: ${'x'.repeat(249_990)}Needle${'x'.repeat(500_000)}\n\n`)
   fed.push('data: y\n\n')
   const found = (text: string) => {
-    const filter = createEventFilter(fed, text)
+    const filter = filterBy(fed, text)
     let slices = 1
     while (filter.scan(1)) slices++
     return { hits: filter.length, slices }
