@@ -1,0 +1,28 @@
+import { protocols } from './list'
+import type { Confidence, Opening, Protocol } from './types'
+
+/** Events looked at to tell the protocol; what has not shown itself by then never will. */
+export const LOOK_EVENTS = 16
+
+export interface Detection {
+  readonly protocol: Protocol
+  readonly confidence: Confidence
+  /** `look`: by headers and events. `rule`: the user wrote one for the address. `user`: chosen for this stream. */
+  readonly by: 'look' | 'rule' | 'user'
+}
+
+const RANKS: Readonly<Record<Confidence, number>> = { none: 0, possible: 1, likely: 2, sure: 3 }
+
+/** The protocol most speaks for, of equal ones the earlier in the list. A rule of the user's goes before. */
+export function detect(opening: Opening, rules: readonly Protocol[] = []): Detection {
+  const [rule] = rules
+  if (rule) return { protocol: rule, confidence: 'sure', by: 'rule' }
+  let best: Detection | null = null
+  for (const protocol of protocols) {
+    const confidence = protocol.matches(opening)
+    if (best === null || RANKS[confidence] > RANKS[best.confidence])
+      best = { protocol, confidence, by: 'look' }
+  }
+  if (best === null) throw new Error('There is no protocol to choose from.')
+  return best
+}
