@@ -1,12 +1,13 @@
 import { DETAIL_TABS, type DetailTab } from '../lib/state/shown'
 import { EmptyNote } from './empty-note'
 import { EventsPane } from './events-pane'
+import { MessagePane } from './message-pane'
 import { usePanel } from './panel-context'
 import { ParseAs } from './parse-as'
 import { RawPane } from './raw-pane'
 import { RequestPane } from './request-pane'
 
-const PANES = { events: EventsPane, raw: RawPane, request: RequestPane } as const
+const PANES = { events: EventsPane, message: MessagePane, raw: RawPane, request: RequestPane } as const
 
 /** The selected stream, one tab at a time. */
 export const Detail = () => {

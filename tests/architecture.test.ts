@@ -19,7 +19,7 @@ const LIB: Record<string, Room> = {
   'event-stream': { rooms: ['wire'] },
   formats: { rooms: ['event-stream', 'wire'] },
   session: { rooms: ['event-stream', 'formats', 'wire'] },
-  views: { rooms: ['session', 'event-stream', 'formats', 'wire'], packages: ['re2js'] },
+  views: { rooms: ['session', 'event-stream', 'formats', 'wire'], packages: ['marked', 're2js'] },
   diagnostics: { rooms: ['session', 'event-stream', 'formats', 'wire'] },
   protocols: { rooms: ['session', 'event-stream', 'formats', 'wire'] },
   har: { rooms: ['session', 'wire'], types: ['har-format'] },

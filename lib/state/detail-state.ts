@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
-export type DetailTab = 'events' | 'raw' | 'request'
+export type DetailTab = 'events' | 'message' | 'raw' | 'request'
 
 /** Tabs in the order they stand. */
-export const DETAIL_TABS: readonly DetailTab[] = ['events', 'raw', 'request']
+export const DETAIL_TABS: readonly DetailTab[] = ['events', 'message', 'raw', 'request']
 
 export interface DetailState {
   tab: ReadonlySignal<DetailTab>

@@ -13,6 +13,7 @@ import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createFilterState, type FilterState } from './filter-state'
 import { createHarTools } from './har-tools'
+import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
 import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
@@ -57,6 +58,7 @@ export interface PanelState {
   readonly completion: CompletionState
   readonly view: EventViewState
   readonly notice: NoticeState
+  readonly message: MessageState
   readonly raw: RawState
   readonly request: RequestState
   readonly parse: ParseState
@@ -81,6 +83,15 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const events = createEventsState(streams, filter, view, schedule, now)
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
+  const message = createMessageState({
+    streams,
+    events,
+    detail,
+    commands,
+    settings: options.settingsStore,
+    schedule,
+    now,
+  })
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
   return {
@@ -94,6 +105,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     completion,
     view,
     notice: createNoticeState(commands),
+    message,
     raw,
     request: createRequestState(session, streams),
     parse: createParseState(session, streams),
@@ -108,6 +120,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     dispose() {
       settings.dispose()
       presence.dispose()
+      message.dispose()
       raw.dispose()
       events.dispose()
       completion.dispose()

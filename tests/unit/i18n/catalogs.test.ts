@@ -16,7 +16,7 @@ const sources = ['components', 'lib/state', 'lib/i18n/format.ts']
 /** Keys put together in code: `state.${…}` with a fixed beginning and end. */
 const patterns = [...sources.matchAll(/\bt\(\s*`([^`]+)`/g)].map(([, template = '']) => {
   const parts = template.split(/\$\{[^}]*\}/).map(part => part.replaceAll('.', '\\.'))
-  return new RegExp(`^${parts.join('[a-z-]+')}$`)
+  return new RegExp(`^${parts.join('[a-z0-9-]+')}$`)
 })
 
 const isUsed = (key: string) => sources.includes(`'${key}'`) || patterns.some(pattern => pattern.test(key))
