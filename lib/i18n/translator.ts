@@ -1,4 +1,6 @@
 import { type EnglishCatalog, en } from './en'
+import { createFindingText, type FindingTextCode } from './findings/finding-text'
+import type { FindingText } from './findings/text'
 import { createFormats, type Formats } from './format'
 import type { Locale } from './locale'
 import { type Arguments, fillIn, type Message } from './message'
@@ -18,6 +20,7 @@ export type Translate = <Key extends MessageKey>(
 export interface Translator extends Formats {
   readonly locale: Locale
   t: Translate
+  finding(code: FindingTextCode, args: Readonly<Record<string, string | number>>): FindingText
 }
 
 const CATALOGS: Record<Locale, Catalog> = { en, 'zh-CN': zhCn }
@@ -40,5 +43,6 @@ export const createTranslator = (locale: Locale): Translator => {
     ])
     return fillIn(template(catalog[key], given.count), new Map(shown))
   }
-  return { locale, t, ...createFormats(locale, t) }
+  const formats = createFormats(locale, t)
+  return { locale, t, ...formats, finding: createFindingText(locale, formats) }
 }

@@ -1,0 +1,112 @@
+import type { BlockTable, Stream } from '../session/types'
+import type { ByteCount, EpochMilliseconds } from '../wire/units'
+import { createBlockLines, findLines } from './lines'
+import type { BlockFacts, Finding, Rule, Severity, Surroundings, Watch } from './types'
+
+/** All rules at work on one stream. */
+export interface Examination {
+  /** Looks at up to `most` blocks that are new; false once there are none. */
+  scan(most: number): boolean
+  /** Worst first. */
+  findings(now: EpochMilliseconds): readonly Finding[]
+}
+
+/** Bytes looked at in one piece; blocks larger than this are looked at by their beginning. */
+const WINDOW: ByteCount = 256 * 1024
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+export const createExamination = (
+  stream: Stream,
+  surroundings: Surroundings,
+  rules: readonly Rule[],
+): Examination => {
+  const facts: BlockFacts = {
+    ...{ index: 0, kind: 'event', start: 0, end: 0, type: '', firstChunk: 0, lastChunk: 0, lines: null },
+  }
+  const lines = createBlockLines()
+  let readings = -1
+  let next = 0
+  let chunk = 0
+  let chunkEnd = 0
+  let watches: readonly Watch[] = []
+  let blockWatches: readonly Required<Watch>[] = []
+  let window: Uint8Array | null = null
+  let windowStart = 0
+
+  const restart = () => {
+    readings = stream.readings
+    next = 0
+    chunk = 0
+    chunkEnd = 0
+    window = null
+    watches = rules.flatMap(rule => rule.watch(stream, surroundings) ?? [])
+    blockWatches = watches.filter((watch): watch is Required<Watch> => watch.block !== undefined)
+  }
+
+  /** The bytes from the block's start on, as many as there are up to the window's size; null where they are gone. */
+  const look = (start: number, end: number): Uint8Array | null => {
+    const wanted = Math.min(end, start + WINDOW)
+    if (window === null || start < windowStart || wanted > windowStart + window.length) {
+      windowStart = start
+      window = stream.bytes.slice(start, start + WINDOW) ?? stream.bytes.slice(start, wanted)
+    }
+    return window
+  }
+
+  const chunkAt = (offset: number): number => {
+    if (offset < chunkEnd) return chunk
+    const { chunks } = stream
+    while (chunk + 1 < chunks.length && chunks.offset(chunk + 1) <= offset) chunk++
+    chunkEnd = chunks.offset(chunk) + chunks.size(chunk)
+    return chunk
+  }
+
+  const take = (blocks: BlockTable, index: number, isEventStream: boolean) => {
+    const end = blocks.end(index)
+    const start = blocks.start(index)
+    facts.index = index
+    facts.kind = blocks.kind(index)
+    facts.start = start
+    facts.end = end
+    facts.type = blocks.type(index)
+    facts.firstChunk = chunkAt(start)
+    facts.lastChunk = chunkAt(end - 1)
+    facts.lines = null
+    if (isEventStream && facts.kind !== 'partial') {
+      const bytes = look(start, end)
+      if (bytes !== null) {
+        const from = start - windowStart
+        lines.base = windowStart
+        findLines(lines, bytes, from, Math.min(bytes.length, from + end - start))
+        facts.lines = lines
+      }
+    }
+    for (const watch of blockWatches) {
+      if (watch.block(facts) === false) blockWatches = blockWatches.filter(other => other !== watch)
+    }
+  }
+
+  const keepUp = () => {
+    const { blocks } = stream
+    if (stream.readings !== readings) restart()
+    return blocks
+  }
+
+  return {
+    scan(most) {
+      const blocks = keepUp()
+      const end = Math.min(blocks.length, next + most)
+      const isEventStream = stream.format === 'event-stream'
+      for (; next < end; next++) take(blocks, next, isEventStream)
+      // Bytes are let go of by the session, and must not be kept by a look at them.
+      if (next === blocks.length) window = null
+      return next < blocks.length
+    },
+    findings(now) {
+      keepUp()
+      const found = watches.flatMap(watch => watch.findings(now))
+      return found.sort((a, b) => RANK[a.severity] - RANK[b.severity])
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Stream } from '../session/types'
+import type { HeaderList } from '../wire/records'
+
+/** A header's value by its name in lower case; null where there is none or the page could not see it. */
+export const headerOf = (headers: HeaderList, name: string): string | null =>
+  headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? null
+
+export const responseHeader = ({ response }: Stream, name: string): string | null =>
+  headerOf(response?.headers ?? [], name)
+
+export const requestHeader = ({ opened }: Stream, name: string): string | null =>
+  headerOf(opened.headers, name)
+
+/** The answer's media type without parameters, in lower case; '' where none was seen. */
+export const mediaType = (stream: Stream): string =>
+  (responseHeader(stream, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+/** The last event ID that the request named; '' where it named none. */
+export const resumedFrom = (stream: Stream): string =>
+  stream.opened.lastEventId || requestHeader(stream, 'last-event-id') || ''
+
+/** Whether the page asked for a stream and for nothing else. */
+export const askedForStream = (stream: Stream): boolean => {
+  const { opened } = stream
+  if (opened.source === 'event-source') return true
+  const accept = (requestHeader(stream, 'accept') ?? '').toLowerCase()
+  if (accept.includes('json') || accept.includes('html')) return false
+  if (accept.includes('text/event-stream')) return true
+  return opened.body.kind === 'text' && /"stream"\s*:\s*true\b/.test(opened.body.text)
+}

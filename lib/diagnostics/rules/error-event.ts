@@ -1,0 +1,72 @@
+import { asciiOf } from '../lines'
+import { createPlaces, cut } from '../places'
+import type { BlockFacts, Rule } from '../types'
+
+/** Types of events that mean failure in home-made streams, GraphQL over SSE, tRPC, LangGraph and Anthropic's API. */
+const TYPES = ['error', 'serialized-error', 'response.failed', 'conversation.chat.failed']
+
+/**
+ * Where the known protocols put an error into a message: OpenAI and its likes, Anthropic, Gemini, Ollama; vLLM; AI
+ * SDK; AG-UI; GraphQL. An `error` key anywhere else is data.
+ */
+const BEGINNINGS = [
+  /^\{\s*"error"\s*:\s*(?:\{|"[^"])/,
+  /^\{\s*"object"\s*:\s*"error"/,
+  /^\{\s*"type"\s*:\s*"(?:error|RUN_ERROR|response\.failed)"/,
+  /^\{\s*"errors"\s*:\s*\[\s*\{/,
+  /^\{\s*"data"\s*:\s*null\s*,\s*"errors"\s*:\s*\[\s*\{/,
+]
+const LOOKED_AT = 64
+const OPENING_BRACE = 0x7b
+const QUOTE = 0x22
+
+/** The stream says itself that something failed, under whatever status. */
+export const errorEvent: Rule = {
+  codes: ['error-in-stream'],
+  watch: stream => {
+    const places = createPlaces()
+    let first = -1
+    const note = (index: number) => {
+      if (first < 0) first = index
+      places.add({ kind: 'event', index })
+    }
+    const says = ({ lines, index, start, end }: BlockFacts): boolean => {
+      if (lines !== null) {
+        const { bytes, dataFrom, dataTo } = lines
+        if (dataFrom < 0 || !mayBeError(bytes, dataFrom)) return false
+        return isError(asciiOf(bytes, dataFrom, dataTo, LOOKED_AT))
+      }
+      // Of lines of JSON the error comes alone, first or last: only these few are looked at.
+      if (stream.format !== 'json-lines' && stream.format !== 'ai-data-stream') return false
+      const bytes = stream.bytes.slice(start, Math.min(end, start + LOOKED_AT))
+      if (bytes === null) return false
+      const text = asciiOf(bytes, 0, bytes.length, LOOKED_AT)
+      return stream.format === 'ai-data-stream' ? text.startsWith('3:') : index >= 0 && isError(text)
+    }
+    return {
+      block(facts) {
+        if (facts.kind !== 'event') return
+        if (TYPES.includes(facts.type) || says(facts)) note(facts.index)
+      },
+      findings() {
+        if (first < 0) return []
+        const text = cut(stream.blocks.read(first, 4096)?.data ?? '')
+        return [
+          {
+            code: 'error-in-stream',
+            severity: 'error',
+            args: { count: places.count, text },
+            evidence: places.evidence,
+          },
+        ]
+      },
+    }
+  },
+}
+
+/** Next to no event gets further than this: `{"e`, `{"o`, `{"t`, `{"d`. */
+const mayBeError = (bytes: Uint8Array, from: number): boolean =>
+  bytes[from] === OPENING_BRACE &&
+  (bytes[from + 1] === QUOTE ? 'eotd'.includes(String.fromCharCode(bytes[from + 2] ?? 0)) : true)
+
+const isError = (text: string): boolean => BEGINNINGS.some(beginning => beginning.test(text))

@@ -1,0 +1,79 @@
+import { asciiOf } from '../lines'
+import { createPlaces } from '../places'
+import { hasBytes } from '../sight'
+import type { Finding, Rule } from '../types'
+
+/** Only numbers that count up by one from the start are known to count events. */
+const LEAST_RUN = 5
+const MOST_MISSING = 10_000
+
+/** The IDs of an event stream, where they are numbers that count. Opaque IDs have no order. */
+export const ids: Rule = {
+  codes: ['id-repeated', 'id-order', 'id-gap'],
+  watch: stream => {
+    const repeated = createPlaces()
+    const late = createPlaces()
+    const gaps = createPlaces()
+    const missing = new Set<number>()
+    let highest = Number.NaN
+    let run = 0
+    /** `opaque`: not numbers that count. `stopped`: behind bytes that are gone a gap would be ours. */
+    let state: 'counting' | 'opaque' | 'stopped' = 'counting'
+
+    const start = (id: number) => {
+      if (run > 0 && id !== highest + 1) state = 'opaque'
+      run++
+      highest = id
+    }
+    const skipTo = (id: number, index: number) => {
+      if (id - highest > MOST_MISSING) state = 'stopped'
+      else {
+        for (let each = highest + 1; each < id && missing.size < MOST_MISSING; each++) missing.add(each)
+        gaps.add({ kind: 'event', index })
+      }
+    }
+    const go = (id: number, index: number) => {
+      if (id > highest + 1) skipTo(id, index)
+      else if (missing.delete(id)) late.add({ kind: 'event', index })
+      else if (id <= highest) repeated.add({ kind: 'event', index })
+      highest = Math.max(highest, id)
+    }
+    return {
+      block({ kind, lines, index }) {
+        if (kind === 'partial' && state === 'counting') state = 'stopped'
+        if (state !== 'counting') return false
+        if (kind !== 'event' || lines === null || lines.idFrom < 0) return
+        const text = asciiOf(lines.bytes, lines.idFrom, lines.idTo)
+        if (!/^\d{1,15}$/.test(text)) state = 'opaque'
+        else if (run < LEAST_RUN) start(Number(text))
+        else go(Number(text), index)
+      },
+      findings() {
+        if (state === 'opaque' || !hasBytes(stream)) return []
+        const found: Finding[] = []
+        if (repeated.count > 0)
+          found.push({
+            code: 'id-repeated',
+            severity: 'warning',
+            args: { count: repeated.count },
+            evidence: repeated.evidence,
+          })
+        if (late.count > 0)
+          found.push({
+            code: 'id-order',
+            severity: 'warning',
+            args: { count: late.count },
+            evidence: late.evidence,
+          })
+        if (missing.size > 0)
+          found.push({
+            code: 'id-gap',
+            severity: 'warning',
+            args: { count: missing.size },
+            evidence: gaps.evidence,
+          })
+        return found
+      },
+    }
+  },
+}

@@ -1,0 +1,46 @@
+import type { Stream } from '../../session/types'
+import { requestHeader } from '../headers'
+import type { Rule, Surroundings } from '../types'
+
+const LOOKED_BACK = 20
+/** A person who asks again does it later, or differently. */
+const BROKEN: readonly string[] = ['aborted', 'cancelled', 'failed']
+
+/**
+ * A POST that was under way, broke off, and was sent again with the very same body: what it does is done, and billed,
+ * twice. Where it names the last event a library repeated it by itself; else it may have been the user.
+ */
+export const repeatedRequest: Rule = {
+  codes: ['request-repeated'],
+  watch: (stream, surroundings) => {
+    if (stream.opened.method !== 'POST' || stream.opened.body.kind !== 'text') return null
+    return {
+      findings() {
+        const before = brokenBefore(stream, surroundings)
+        if (before === null) return []
+        const isAutomatic = requestHeader(stream, 'last-event-id') !== null
+        return [
+          {
+            code: 'request-repeated',
+            severity: isAutomatic ? 'warning' : 'info',
+            args: { events: before.eventCount, end: before.state },
+            evidence: [{ kind: 'request' }, { kind: 'stream', key: before.key }],
+          },
+        ]
+      },
+    }
+  },
+}
+
+const brokenBefore = (stream: Stream, surroundings: Surroundings): Stream | null => {
+  let looked = 0
+  for (const before of surroundings.before(stream)) {
+    if (++looked > LOOKED_BACK) return null
+    if (!BROKEN.includes(before.state) || before.eventCount === 0) continue
+    if (sameBody(stream, before)) return before
+  }
+  return null
+}
+
+const sameBody = ({ opened: { body } }: Stream, { opened: { body: other } }: Stream): boolean =>
+  body.kind === 'text' && other.kind === 'text' && body.length === other.length && body.text === other.text

@@ -1,0 +1,53 @@
+import type { EpochMilliseconds, Milliseconds } from '../../wire/units'
+import { hasTimes } from '../sight'
+import type { Rule } from '../types'
+
+/** Most servers on the way cut after a minute of silence. */
+const LONG: Milliseconds = 45_000
+const STUCK: Milliseconds = 120_000
+
+/** Two clocks: that of bytes and that of events. Neither is a fault in a stream that has nothing to say. */
+export const silence: Rule = {
+  codes: ['silent', 'comments-only'],
+  watch: stream => {
+    let lastEvent = -1
+    let comments = 0
+    const silentSince = (): EpochMilliseconds => {
+      const { chunks, response, connected, opened } = stream
+      return chunks.length > 0 ? chunks.time(chunks.length - 1) : (response ?? connected ?? opened).at
+    }
+    return {
+      block({ kind, index }) {
+        if (kind === 'comment') comments++
+        if (kind !== 'event') return
+        lastEvent = index
+        comments = 0
+      },
+      findings(now) {
+        const { length } = stream.chunks
+        if (stream.state !== 'open' || (length > 0 && !hasTimes(stream))) return []
+        const idle = now - silentSince()
+        if (idle >= LONG)
+          return [
+            {
+              code: 'silent',
+              severity: 'info',
+              args: { idleTime: idle },
+              evidence: [length > 0 ? { kind: 'chunk', index: length - 1 } : { kind: 'request' }],
+            },
+          ]
+        if (lastEvent < 0 || comments === 0) return []
+        const stuck = now - stream.blocks.time(lastEvent)
+        if (stuck < STUCK) return []
+        return [
+          {
+            code: 'comments-only',
+            severity: 'info',
+            args: { idleTime: stuck, count: comments },
+            evidence: [{ kind: 'event', index: lastEvent }],
+          },
+        ]
+      },
+    }
+  },
+}

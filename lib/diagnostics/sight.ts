@@ -1,0 +1,31 @@
+import type { Stream } from '../session/types'
+import type { Consumer } from '../wire/records'
+
+/** Reads of the page, one by one: their borders and times are what the page itself had. */
+const READS: readonly Consumer[] = ['reader', 'byob-reader', 'async-iterator', 'pipe']
+/** Times at which the page had something, whatever the borders. */
+const TIMED: readonly Consumer[] = [...READS, 'xhr-text', 'dispatch', 'dispatch-body']
+/** Events written as an event stream again: neither their bytes nor all of them need be what the server sent. */
+const REBUILT: readonly Consumer[] = ['dispatch', 'devtools-events']
+
+const all = (stream: Stream, list: readonly Consumer[]): boolean =>
+  stream.chunks.length > 0 && stream.chunks.consumers.every(consumer => list.includes(consumer))
+
+/** Whether the borders of its chunks are those that the page met. */
+export const hasReads = (stream: Stream): boolean => all(stream, READS)
+
+/** Whether the times of its chunks are those at which they reached the page. */
+export const hasTimes = (stream: Stream): boolean => all(stream, TIMED)
+
+/** Whether its bytes are the server's. */
+export const hasBytes = (stream: Stream): boolean =>
+  stream.chunks.length > 0 && !stream.chunks.consumers.some(consumer => REBUILT.includes(consumer))
+
+export const hasEnded = ({ state }: Stream): boolean => state !== 'pending' && state !== 'open'
+
+/** The body came to its end by itself, as far as anybody can tell. */
+export const endedByItself = ({ state }: Stream): boolean => state === 'complete' || state === 'lost'
+
+/** Whether every byte of the body is held. */
+export const isWhole = ({ bytes, drops }: Stream): boolean =>
+  bytes.held === bytes.length && drops.length === 0

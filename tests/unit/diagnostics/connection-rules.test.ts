@@ -1,0 +1,360 @@
+import { describe, expect, test } from 'vitest'
+import type { FindingCode } from '../../../lib/diagnostics/types'
+import { type Case, events, marks, START } from './examined'
+
+type Row = [name: string, expected: string[], ...cases: Case[]]
+
+const rule = (name: string, codes: readonly FindingCode[], found: Row[], notFound: Row[]) =>
+  describe(name, () => {
+    test.each(found)('found when %s', (_name, expected, ...cases) => {
+      expect(expected).not.toEqual([])
+      expect(marks(codes, ...cases)).toEqual(expected)
+    })
+    test.each(notFound)('not found when %s', (_name, expected, ...cases) => {
+      expect(expected).toEqual([])
+      expect(marks(codes, ...cases)).toEqual([])
+    })
+  })
+
+const batch = events(6).join('')
+const stamped = (every: number) => events(6, index => `{"ts":${START + 100 + index * every}}`).join('')
+const nginx: Case = { answerHeaders: [['server', 'nginx/1.22']] }
+const gzip: Case = { answerHeaders: [['content-encoding', 'gzip']] }
+rule(
+  'buffering',
+  ['buffered-by-compression', 'buffered-by-nginx', 'buffered'],
+  [
+    ['nginx answers late with all', ['buffered-by-nginx: warning'], { ...nginx, steps: [3000, batch] }],
+    ['compression holds it back', ['buffered-by-compression: warning'], { ...gzip, steps: [3000, batch] }],
+    ['times in the events prove it', ['buffered: error'], { steps: [1500, stamped(250)] }],
+    ['nothing tells why', ['buffered: info'], { steps: [3000, batch] }],
+    [
+      'an EventSource gets all at once',
+      ['buffered-by-nginx: warning'],
+      { ...nginx, source: 'event-source', consumer: 'dispatch', steps: [3000, ...events(6)] },
+    ],
+  ],
+  [
+    ['events come one by one', [], { ...nginx, steps: events(8).flatMap(event => [400, event]) }],
+    ['it answers at once', [], { ...nginx, steps: [20, batch] }],
+    ['the server made them at once', [], { ...nginx, steps: [3000, stamped(1)] }],
+    ['it resumes', [], { ...nginx, steps: [3000, batch], headers: [['Last-Event-ID', '3']] }],
+    [
+      'the events are older than the request',
+      [],
+      { steps: [10, stamped(250).replaceAll(String(START).slice(0, 5), '17800')] },
+    ],
+    ['the page read the whole body', [], { ...nginx, steps: [3000, batch], consumer: 'text' }],
+    ['DevTools gave the bytes', [], { ...nginx, steps: [3000, batch], consumer: 'devtools-body' }],
+    ['there are too few events', [], { ...nginx, steps: [3000, 'data: a\n\n'] }],
+    ['they came in many pieces, as a fast model writes', [], { ...nginx, steps: [3000, ...events(6)] }],
+  ],
+)
+
+const cutAfter = (seconds: number, more: Case = {}): Case => ({
+  steps: ['data: a\n\n', seconds * 1000, { close: 'failed' }],
+  ...more,
+})
+rule(
+  'cuts in silence',
+  ['cut-when-idle'],
+  [
+    ['it was a minute', ['cut-when-idle: info'], cutAfter(60)],
+    ['it was a minute twice', ['cut-when-idle: warning'], cutAfter(60), cutAfter(60.2, { at: 70_000 })],
+    ['it was the same twice', ['cut-when-idle: warning'], cutAfter(7), cutAfter(7.1, { at: 9000 })],
+  ],
+  [
+    ['it was of no known length', [], cutAfter(41)],
+    ['it was cut in the middle', [], cutAfter(0.1), cutAfter(0.1, { at: 1000 })],
+    ['the page aborted', [], { steps: ['data: a\n\n', 60_000, { close: 'aborted' }] }],
+    ['it ended properly', [], { steps: ['data: a\n\n', 60_000, { close: 'complete' }] }],
+    ['the silences differ', [], cutAfter(7), cutAfter(12, { at: 9000 })],
+    ['nobody knows when the last byte came', [], cutAfter(60, { consumer: 'devtools-body' })],
+  ],
+)
+
+rule(
+  'silence',
+  ['silent', 'comments-only'],
+  [
+    ['nothing comes', ['silent: info'], { steps: ['data: a\n\n'], close: null }],
+    [
+      'nothing ever came',
+      ['silent: info'],
+      { steps: [], source: 'event-source', close: null, consumer: 'dispatch' },
+    ],
+    [
+      'only comments come',
+      ['comments-only: info'],
+      { steps: ['data: a\n\n', 580_000, ': ping\n\n'], close: null },
+    ],
+  ],
+  [
+    ['something has just come', [], { steps: [590_000, 'data: a\n\n'], close: null }],
+    ['it has ended', [], { steps: ['data: a\n\n'] }],
+    ['there never was an event', [], { steps: [580_000, ': ping\n\n'], close: null }],
+    ['times are not known', [], { steps: ['data: a\n\n'], close: null, consumer: 'devtools-body' }],
+  ],
+)
+
+const failed = (at: number, more: Case = {}): Case => ({ at, status: 401, type: '', ...more })
+rule(
+  'reconnect loops',
+  ['reconnect-loop'],
+  [
+    ['401 comes three times', ['reconnect-loop: error'], failed(0), failed(1000), failed(2000)],
+    [
+      'the type is wrong each time',
+      ['reconnect-loop: error'],
+      ...[0, 3000, 6000].map((at): Case => ({ at, steps: ['{"error":1}'] })),
+    ],
+    [
+      'the network refuses each time',
+      ['reconnect-loop: error'],
+      ...[0, 1000, 2000].map((at): Case => ({ at, status: null, close: 'failed' })),
+    ],
+  ],
+  [
+    ['it was twice', [], failed(0), failed(1000)],
+    ['events came', [], ...[0, 1000, 2000].map((at): Case => ({ at, steps: ['data: a\n\n'] }))],
+    ['it was long ago', [], failed(0), failed(20_000), failed(60_000)],
+    ['the addresses differ', [], failed(0), failed(1, { url: 'https://b.example/' }), failed(2)],
+    ['the page aborted', [], ...[0, 1, 2].map((at): Case => ({ at, close: 'aborted' }))],
+    [
+      'one brought something',
+      [],
+      failed(0),
+      failed(1000),
+      { at: 1500, steps: ['data: a\n\n'] },
+      failed(2000),
+    ],
+  ],
+)
+
+rule(
+  'retry',
+  ['retry-small'],
+  [
+    ['it is 100', ['retry-small: warning'], { steps: ['retry: 100\ndata: a\n\n'] }],
+    ['it is 0', ['retry-small: warning'], { steps: ['retry: 0\n\n'] }],
+    [
+      'it is 0 and was obeyed',
+      ['retry-small: error'],
+      { source: 'event-source', close: 'lost' },
+      { source: 'event-source', follows: 1, close: 'lost' },
+      { source: 'event-source', follows: 2, steps: ['retry: 0\n\n'], close: 'lost' },
+    ],
+  ],
+  [
+    ['it is 3000', [], { steps: ['retry: 3000\ndata: a\n\n'] }],
+    ['there is none', [], { steps: ['data: retry: 1\n\n'] }],
+    ['it is no number', [], { steps: ['retry: 1s\n\n'] }],
+    ['it is data', [], { steps: ['{"retry":1}\n'], type: 'application/x-ndjson' }],
+  ],
+)
+
+const post: Case = { method: 'POST', body: '{"q":1}', steps: ['data: a\n\n'] }
+const resumed: Case = { ...post, headers: [['last-event-id', '1']] }
+rule(
+  'repeated requests',
+  ['request-repeated'],
+  [
+    ['a library repeats it', ['request-repeated: warning'], { ...post, close: 'aborted' }, resumed],
+    ['somebody does', ['request-repeated: info'], { ...post, close: 'aborted' }, post],
+    ['the network had cut it', ['request-repeated: warning'], { ...post, close: 'failed' }, resumed],
+  ],
+  [
+    ['the first one was complete', [], post, post],
+    ['the body is another', [], { ...post, close: 'aborted' }, { ...post, body: '{"q":2}' }],
+    ['it is a GET', [], { steps: ['data: a\n\n'], close: 'aborted' }, { steps: ['data: a\n\n'] }],
+    ['nothing had come', [], { ...post, steps: [], close: 'aborted' }, post],
+  ],
+)
+
+const source = (steps: string[], more: Case = {}): Case => ({
+  ...{ source: 'event-source', consumer: 'devtools-timed-body', steps, close: 'lost', ...more },
+})
+const three = ['id: 1\ndata: a\n\n', 'id: 2\ndata: b\n\n', 'id: 3\ndata: c\n\n']
+rule(
+  'resumption',
+  ['last-event-id-ignored', 'no-ids'],
+  [
+    [
+      'it begins again',
+      ['last-event-id-ignored: warning'],
+      source(three),
+      source(three, { follows: 1, lastEventId: '3' }),
+    ],
+    [
+      'fetch resumes in vain',
+      ['last-event-id-ignored: warning'],
+      { steps: three, close: 'failed' },
+      { steps: three, headers: [['Last-Event-ID', '3']] },
+    ],
+    ['there are no IDs', ['no-ids: info'], source(['data: a\n\n']), source(['data: b\n\n'], { follows: 1 })],
+  ],
+  [
+    ['it goes on', [], source(three), source(['id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' })],
+    ['nothing was resumed', [], { steps: three }, { steps: three }],
+    ['it is the first', [], source(three)],
+    [
+      'events without IDs are alike',
+      [],
+      { steps: events(3, () => 'x'), close: 'failed' },
+      { steps: events(3, () => 'x'), headers: [['Last-Event-ID', '3']] },
+    ],
+    [
+      'MCP has none',
+      [],
+      { steps: three, close: 'failed' },
+      {
+        steps: three,
+        headers: [
+          ['Last-Event-ID', '3'],
+          ['mcp-protocol-version', '2026-07-28'],
+        ],
+      },
+    ],
+  ],
+)
+
+const asks: Case = { headers: [['accept', 'text/event-stream']] }
+rule(
+  'answers',
+  ['not-a-stream', 'refused', 'event-source-refused'],
+  [
+    ['JSON comes', ['not-a-stream: error'], { ...asks, type: 'application/json', steps: ['{"error":"x"}'] }],
+    [
+      'a page comes',
+      ['not-a-stream: error'],
+      { method: 'POST', body: '{"stream":true}', type: 'text/html; charset=utf-8', steps: ['<p>'] },
+    ],
+    [
+      'it is refused',
+      ['refused: warning'],
+      { ...asks, status: 500, type: 'application/json', steps: ['{}'] },
+    ],
+    ['it is not there', ['refused: info'], { ...asks, status: 405, type: '' }],
+    [
+      'an EventSource gets 503',
+      ['event-source-refused: error'],
+      { source: 'event-source', status: 503, close: 'refused' },
+    ],
+    [
+      'an EventSource is refused unseen',
+      ['event-source-refused: info'],
+      { source: 'event-source', status: null, close: 'refused' },
+    ],
+  ],
+  [
+    ['a stream comes', [], { ...asks, steps: ['data: a\n\n'] }],
+    [
+      'JSON was accepted too',
+      [],
+      {
+        headers: [['accept', 'application/json, text/event-stream']],
+        type: 'application/json',
+        steps: ['{}'],
+      },
+    ],
+    ['there is no content', [], { ...asks, status: 204, type: '' }],
+    ['204 ends an EventSource', [], { source: 'event-source', status: 204, type: '', close: 'refused' }],
+    [
+      'lines of JSON are labelled JSON',
+      [],
+      {
+        ...asks,
+        type: 'application/json',
+        steps: ['{"a":1}\n{"b":1}\n'],
+        answerHeaders: [['vary', 'trpc-accept']],
+      },
+    ],
+  ],
+)
+
+rule(
+  'content types',
+  ['wrong-content-type', 'cacheable'],
+  [
+    [
+      'an event stream is called text',
+      ['wrong-content-type: info'],
+      { type: 'text/plain', steps: events(3) },
+    ],
+    [
+      'it is called bytes',
+      ['wrong-content-type: info'],
+      { type: 'application/octet-stream', steps: events(3) },
+    ],
+    [
+      'it may be stored',
+      ['cacheable: info'],
+      { steps: events(3), answerHeaders: [['cache-control', 'public, max-age=60']] },
+    ],
+  ],
+  [
+    ['it is right', [], { steps: events(3) }],
+    [
+      'no caching is asked for',
+      [],
+      { steps: events(3), answerHeaders: [['cache-control', 'no-cache, max-age=60']] },
+    ],
+    [
+      'it is a POST',
+      [],
+      { method: 'POST', steps: events(3), answerHeaders: [['cache-control', 'max-age=60']] },
+    ],
+    ['plain text is text', [], { type: 'text/plain', steps: ['hello'] }],
+  ],
+)
+
+rule(
+  'ends',
+  ['cut-by-network', 'stopped-by-page'],
+  [
+    ['the network failed', ['cut-by-network: error'], { steps: ['data: a\n\n'], close: 'failed' }],
+    ['there was no answer', ['cut-by-network: error'], { status: null, close: 'failed' }],
+    ['it timed out', ['cut-by-network: error'], { steps: [], close: 'timed-out' }],
+    ['the page aborted', ['stopped-by-page: info'], { steps: ['data: a\n\n'], close: 'aborted' }],
+  ],
+  [
+    ['it is complete', [], { steps: ['data: a\n\n'] }],
+    ['it goes on', [], { steps: ['data: a\n\n'], close: null }],
+    ['an EventSource reconnects', [], source(three)],
+  ],
+)
+
+const open = (count: number, more: (index: number) => Case = () => ({})): Case[] =>
+  Array.from(
+    { length: count },
+    (_, index): Case => ({
+      ...{ url: `http://app.example/${index}`, close: null, ...more(index) },
+    }),
+  )
+const same = (): Case => ({ url: 'https://app.example/feed', source: 'event-source' })
+rule(
+  'connections',
+  ['many-connections', 'same-address'],
+  [
+    ['six are open', ['many-connections: error'], ...open(6)],
+    ['four are open', ['many-connections: info'], ...open(4)],
+    [
+      'the seventh waits',
+      ['many-connections: error'],
+      ...open(7, index => (index === 6 ? { status: null } : {})),
+    ],
+    ['three have one address', ['same-address: warning'], ...open(3, same)],
+  ],
+  [
+    ['three are open', [], ...open(3)],
+    ['they have ended', [], ...open(6, index => (index < 5 ? { close: 'complete' } : {}))],
+    ['TLS may mean HTTP/2', [], ...open(8, index => ({ url: `https://app.example/${index}` }))],
+    ['they go to different hosts', [], ...open(6, index => ({ url: `http://${index}.example/` }))],
+    ['two have one address', [], ...open(2, same)],
+    [
+      'requests of one address are not EventSources',
+      [],
+      ...open(3, () => ({ url: 'https://app.example/chat' })),
+    ],
+  ],
+)

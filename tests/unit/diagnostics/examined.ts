@@ -1,0 +1,130 @@
+import { createDiagnostics } from '../../../lib/diagnostics/diagnostics'
+import type { Finding, FindingCode, Rule } from '../../../lib/diagnostics/types'
+import { createTranslator } from '../../../lib/i18n/translator'
+import { createSession } from '../../../lib/session/session'
+import type { Session, Stream } from '../../../lib/session/types'
+import type {
+  CloseReason,
+  Consumer,
+  HeaderList,
+  RequestBody,
+  ResponseReceived,
+  StreamOpened,
+} from '../../../lib/wire/records'
+
+const encoder = new TextEncoder()
+const translators = [createTranslator('en'), createTranslator('zh-CN')]
+
+export const START = 1_790_000_000_000
+
+/** One thing that happens to a stream: bytes, a pause, or an end. */
+export type Happening = string | Uint8Array | number | { close: CloseReason; message?: string }
+
+export interface Case {
+  url?: string
+  method?: string
+  source?: StreamOpened['source']
+  headers?: HeaderList
+  body?: string
+  lastEventId?: string
+  follows?: number
+  /** Milliseconds after START. */
+  at?: number
+  /** Null: no answer. */
+  status?: number | null
+  type?: string
+  answerHeaders?: HeaderList
+  /** Milliseconds between request and answer. */
+  answerAfter?: number
+  consumer?: Consumer
+  steps?: readonly Happening[]
+  /** How it ends after all steps; null leaves it open. */
+  close?: CloseReason | null
+}
+
+export const sessionOf = (...cases: readonly Case[]): Session => {
+  const session = createSession()
+  session.openDocument({
+    ...{ id: 'doc', url: 'https://app.example/', openedAt: START - 100, isTopFrame: true },
+    ...{ origin: 'https://app.example', frameName: '' },
+  })
+  for (const [index, each] of cases.entries()) play(session, index + 1, each)
+  return session
+}
+
+const play = (session: Session, streamId: number, given: Case) => {
+  const { source = 'fetch', type = 'text/event-stream', consumer = 'reader', status = 200, at = 0 } = given
+  let clock = START + at
+  const body: RequestBody =
+    given.body === undefined
+      ? { kind: 'none' }
+      : { kind: 'text', text: given.body, length: given.body.length }
+  session.append('doc', {
+    kind: 'stream-opened',
+    ...{ streamId, at: clock, source, method: given.method ?? 'GET' },
+    ...{ url: given.url ?? 'https://api.example/stream', headers: given.headers ?? [], body },
+    ...(given.follows !== undefined && { follows: given.follows }),
+    ...(given.lastEventId !== undefined && { lastEventId: given.lastEventId }),
+  })
+  clock += given.answerAfter ?? 5
+  if (status !== null) {
+    const answer: ResponseReceived = {
+      ...{ kind: 'response-received', streamId, at: clock, url: given.url ?? '', status, statusText: '' },
+      headers: [...(type === '' ? [] : [['content-type', type] as const]), ...(given.answerHeaders ?? [])],
+      ...{ responseType: 'basic', redirected: false },
+    }
+    session.append('doc', answer)
+  }
+  const close = (reason: CloseReason, message = '') =>
+    session.append('doc', { kind: 'stream-closed', streamId, at: clock, reason, message })
+  for (const step of given.steps ?? []) {
+    if (typeof step === 'number') clock += step
+    else if (typeof step === 'string' || step instanceof Uint8Array) {
+      const bytes = typeof step === 'string' ? encoder.encode(step) : step
+      session.append('doc', {
+        ...{ kind: 'chunks-received', streamId, times: [clock], sizes: [bytes.length], bytes, consumer },
+      })
+    } else close(step.close, step.message)
+  }
+  const last = given.steps?.at(-1)
+  if (given.close !== null && (typeof last !== 'object' || last instanceof Uint8Array))
+    close(given.close ?? 'complete')
+}
+
+/** All that the rules find of the session's streams, read by a user of either language. */
+export const findingsIn = (
+  session: Session,
+  stream: Stream | undefined,
+  rules?: readonly Rule[],
+  now = 0,
+) => {
+  const diagnostics = createDiagnostics(session, rules)
+  diagnostics.refresh(START + now)
+  while (diagnostics.step());
+  const found = stream === undefined ? [] : diagnostics.findings(stream)
+  for (const finding of found) readable(finding)
+  return found
+}
+
+/** Texts whose arguments are missing would show their names. */
+const readable = ({ code, args }: Finding) => {
+  for (const { finding } of translators)
+    for (const text of Object.values(finding(code, args)))
+      if (/\{[a-z]\w*\}/i.test(text.replace('{ stream: true }', '').replace('{arguments}', '')))
+        throw new Error(`An argument of ${code} is missing: ${text}`)
+}
+
+/** What all rules find of the last of these streams. */
+export const found = (...cases: readonly Case[]): readonly Finding[] => {
+  const session = sessionOf(...cases)
+  return findingsIn(session, session.streams.at(-1), undefined, 600_000)
+}
+
+/** `code: severity` of each finding with one of these codes. */
+export const marks = (codes: readonly FindingCode[], ...cases: readonly Case[]): string[] =>
+  found(...cases)
+    .filter(({ code }) => codes.includes(code))
+    .map(({ code, severity }) => `${code}: ${severity}`)
+
+export const events = (count: number, data: (index: number) => string = String): string[] =>
+  Array.from({ length: count }, (_, index) => `data: ${data(index)}\n\n`)
