@@ -15,6 +15,8 @@ const NAMES = {
   absoluteTimes: 'view.absolute',
   gapMark: 'view.gap',
   jsonColumns: 'columns.name',
+  ignoredFindings: 'settings.findings',
+  budgets: 'settings.budgets',
 } as const satisfies Record<SettingProblem['setting'], string>
 
 /** What a setting is called where it is set. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePanel } from './panel-context'
-import { EarlyField, IgnoredField, LimitFields } from './settings-fields'
+import { EarlyField, IgnoredField, LimitFields, LinesField } from './settings-fields'
 
 /** The settings of all tabs. Nothing holds before it is saved, so that no limit drops bytes while it is being typed. */
 export const SettingsDialog = ({ onClosed }: { onClosed: () => void }) => {
@@ -48,6 +48,8 @@ export const SettingsDialog = ({ onClosed }: { onClosed: () => void }) => {
           <EarlyField />
           <LimitFields />
           <IgnoredField />
+          <LinesField field="ignoredFindings" />
+          <LinesField field="budgets" />
         </div>
         {settings.failure.value && (
           <p class="settings-error settings-failure" role="alert">

@@ -1,4 +1,4 @@
-import { LIMIT_NAMES, type LimitName, type SettingError } from '../lib/state/shown'
+import { LIMIT_NAMES, type LimitName, type LineField, type SettingError } from '../lib/state/shown'
 import { usePanel } from './panel-context'
 import { useSettingName } from './setting-name'
 
@@ -92,6 +92,38 @@ export const IgnoredField = () => {
   )
 }
 
+const LINE_HINTS = { ignoredFindings: 'settings.findings.hint', budgets: 'settings.budgets.hint' } as const
+
+/** A setting of one entry a line. */
+export const LinesField = ({ field }: { field: LineField }) => {
+  const { settings, i18n } = usePanel()
+  const { t } = i18n
+  const nameOf = useSettingName()
+  const error = useError(field)
+  return (
+    <fieldset class="settings-group">
+      <legend class="settings-legend">
+        <label for={`setting-${field}`}>{nameOf(field)}</label>
+      </legend>
+      <textarea
+        id={`setting-${field}`}
+        class="settings-input settings-list"
+        rows={3}
+        spellcheck={false}
+        autocomplete="off"
+        value={settings.draft.value[field]}
+        {...error.attributes}
+        aria-describedby={`setting-${field}-hint ${error.text ? error.id : ''}`.trim()}
+        onInput={event => settings.edit({ [field]: event.currentTarget.value })}
+      />
+      <ErrorText id={error.id} text={error.text} />
+      <p id={`setting-${field}-hint`} class="settings-hint">
+        {t(LINE_HINTS[field])}
+      </p>
+    </fieldset>
+  )
+}
+
 const ErrorText = ({ id, text }: { id: string; text: string }) =>
   text === '' ? null : (
     <p id={id} class="settings-error" role="alert">
@@ -111,9 +143,10 @@ const useError = (field: SettingError['field']) => {
 const useErrorText = () => {
   const { t } = usePanel().i18n
   return (error: SettingError): string => {
-    if (error.field !== 'ignoredOrigins')
-      return t('settings.error.limit', { least: error.least, most: error.most })
+    if ('least' in error) return t('settings.error.limit', { least: error.least, most: error.most })
     const { bad } = error
+    if (error.field !== 'ignoredOrigins')
+      return bad.length > 0 ? t('settings.error.line', { entry: bad[0] ?? '' }) : t('settings.error.many')
     return bad.length > 0 ? t('settings.error.origin', { entries: bad.join(' ') }) : t('settings.error.many')
   }
 }

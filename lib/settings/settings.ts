@@ -1,4 +1,7 @@
+import { readBudget } from './budgets'
+import { readIgnored } from './ignored-findings'
 import { isLimit, MEGABYTE } from './limits'
+import { isLineList } from './line-list'
 import { MOST_ORIGINS, readOrigin } from './origins'
 import type { SettingName, SettingProblem, Settings } from './types'
 
@@ -16,6 +19,8 @@ export const DEFAULT_SETTINGS: Settings = {
   absoluteTimes: false,
   gapMark: 1000,
   jsonColumns: [],
+  ignoredFindings: [],
+  budgets: [],
 }
 
 type Guard<T> = (value: unknown) => value is T
@@ -56,6 +61,8 @@ const GUARDS: { readonly [Name in SettingName]: Guard<Settings[Name]> } = {
   absoluteTimes: isFlag,
   gapMark: isDuration,
   jsonColumns: isTextList(MOST_COLUMNS),
+  ignoredFindings: isLineList(readIgnored),
+  budgets: isLineList(readBudget),
 }
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(GUARDS, name)

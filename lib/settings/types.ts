@@ -28,6 +28,10 @@ export interface Settings {
   gapMark: Milliseconds
   /** JSON paths whose values are columns of the events' grid. */
   jsonColumns: readonly string[]
+  /** Findings not to be shown: a code and a pattern for addresses. */
+  ignoredFindings: readonly string[]
+  /** What streams are allowed: a pattern for addresses and limits. */
+  budgets: readonly string[]
 }
 
 export type SettingName = keyof Settings

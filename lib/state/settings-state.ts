@@ -1,5 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { readBudget } from '../settings/budgets'
+import { readIgnored } from '../settings/ignored-findings'
 import { isLimit, LIMIT_RANGES, MEGABYTE } from '../settings/limits'
+import { readLines } from '../settings/line-list'
 import { readOrigin, readOrigins } from '../settings/origins'
 import { DEFAULT_SETTINGS } from '../settings/settings'
 import type { SettingsStore } from '../settings/store'
@@ -10,12 +13,18 @@ import type { StreamsState } from './streams-state'
 export interface SettingsDraft extends Record<LimitName, string> {
   recordEarly: boolean
   ignoredOrigins: string
+  /** One a line, as are the budgets. */
+  ignoredFindings: string
+  budgets: string
 }
 
 /** Why a field cannot be saved. */
 export type SettingError =
   | { field: LimitName; least: number; most: number }
-  | { field: 'ignoredOrigins'; bad: readonly string[] }
+  | { field: 'ignoredOrigins' | LineField; bad: readonly string[] }
+
+/** Settings written one entry a line. */
+export type LineField = 'ignoredFindings' | 'budgets'
 
 /** The settings dialog, and what is wrong with the settings that were stored. */
 export interface SettingsState {
@@ -116,6 +125,9 @@ export const createSettingsState = (store: SettingsStore, streams: StreamsState)
   }
 }
 
+const LINE_FIELDS: readonly LineField[] = ['ignoredFindings', 'budgets']
+const LINE_READERS = { ignoredFindings: readIgnored, budgets: readBudget } as const
+
 const linesOf = (text: string): readonly string[] =>
   text
     .split('\n')
@@ -129,6 +141,8 @@ const draftOf = (settings: Settings): SettingsDraft => ({
   attachedBytes: String(settings.attachedBytes / MEGABYTE),
   earlyBytes: String(settings.earlyBytes / MEGABYTE),
   ignoredOrigins: settings.ignoredOrigins.join('\n'),
+  ignoredFindings: settings.ignoredFindings.join('\n'),
+  budgets: settings.budgets.join('\n'),
 })
 
 const readDraft = (draft: SettingsDraft): { changes: Partial<Settings>; errors: SettingError[] } => {
@@ -143,5 +157,10 @@ const readDraft = (draft: SettingsDraft): { changes: Partial<Settings>; errors: 
   const { list, bad } = readOrigins(draft.ignoredOrigins)
   if (list) changes.ignoredOrigins = list
   else errors.push({ field: 'ignoredOrigins', bad })
+  for (const field of LINE_FIELDS) {
+    const lines = readLines(draft[field], LINE_READERS[field])
+    if (lines.list) changes[field] = lines.list
+    else errors.push({ field, bad: lines.bad })
+  }
   return { changes, errors }
 }

@@ -19,6 +19,8 @@ test('the dialog opens with what is stored, limits in megabytes', () => {
     attachedBytes: '128',
     earlyBytes: '2.5',
     ignoredOrigins: 'https://a.test\n*.b.test',
+    ignoredFindings: '',
+    budgets: '',
   })
 })
 
