@@ -1,13 +1,21 @@
 import { DETAIL_TABS, type DetailTab } from '../lib/state/shown'
 import { EmptyNote } from './empty-note'
 import { EventsPane } from './events-pane'
+import { FindingsBadge } from './findings-badge'
+import { FindingsPane } from './findings-pane'
 import { MessagePane } from './message-pane'
 import { usePanel } from './panel-context'
 import { ParseAs } from './parse-as'
 import { RawPane } from './raw-pane'
 import { RequestPane } from './request-pane'
 
-const PANES = { events: EventsPane, message: MessagePane, raw: RawPane, request: RequestPane } as const
+const PANES = {
+  events: EventsPane,
+  message: MessagePane,
+  raw: RawPane,
+  request: RequestPane,
+  findings: FindingsPane,
+} as const
 
 /** The selected stream, one tab at a time. */
 export const Detail = () => {
@@ -56,16 +64,23 @@ const Tabs = () => {
           type="button"
           class="tab"
           role="tab"
+          aria-label={i18n.t(`tab.${tab}`)}
           aria-selected={tab === current}
           aria-controls="detail-panel"
           tabIndex={tab === current ? 0 : -1}
           onClick={() => detail.setTab(tab)}
         >
           {i18n.t(`tab.${tab}`)}
+          {tab === 'findings' && <CurrentBadge />}
         </button>
       ))}
     </div>
   )
+}
+
+const CurrentBadge = () => {
+  const { findings, streams } = usePanel()
+  return <FindingsBadge badge={findings.badge(streams.current.value?.key ?? '')} />
 }
 
 const tabAt = (key: string, current: DetailTab): DetailTab | undefined => {

@@ -86,6 +86,36 @@ export const WarningIcon = () => (
   </Icon>
 )
 
+const SEVERITY_SHAPES = {
+  error: (
+    <g fill="none" stroke="currentColor" stroke-width="1.6">
+      <circle cx="8" cy="8" r="6" />
+      <path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8" />
+    </g>
+  ),
+  warning: (
+    <path
+      d="M8 2.2 14.4 13.4H1.6zM8 6.2v3.6m0 1.1v1.4"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linejoin="round"
+    />
+  ),
+  info: (
+    <g fill="none" stroke="currentColor" stroke-width="1.5">
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 7.2v4.2M8 4.4v1.4" />
+    </g>
+  ),
+} as const
+
+export const SeverityIcon = ({ severity }: { severity: keyof typeof SEVERITY_SHAPES }) => (
+  <span class={`severity-${severity}`}>
+    <Icon>{SEVERITY_SHAPES[severity]}</Icon>
+  </span>
+)
+
 export const DownIcon = () => (
   <Icon>
     <path d="M8 2.5v10m0 0L4 8.6m4 3.9 4-3.9" fill="none" stroke="currentColor" stroke-width="1.5" />

@@ -1,5 +1,6 @@
 import type { StreamRow } from '../lib/state/shown'
 import { dropsText } from './drops-text'
+import { FindingsBadge } from './findings-badge'
 import { frameHint, frameText } from './frame-text'
 import { StateIcon, WarningIcon } from './icons'
 import { usePanel } from './panel-context'
@@ -7,7 +8,7 @@ import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 
 /** Every stream of the session, newest last. */
 export const StreamsGrid = () => {
-  const { streams, i18n } = usePanel()
+  const { streams, findings, i18n } = usePanel()
   const { t } = i18n
   const columns: GridColumn[] = [
     { id: 'state', label: t('streams.state') },
@@ -18,6 +19,7 @@ export const StreamsGrid = () => {
     { id: 'events', label: t('streams.events'), numeric: true },
     { id: 'size', label: t('streams.size'), numeric: true },
     { id: 'time', label: t('streams.time'), numeric: true },
+    { id: 'findings', label: t('streams.findings') },
   ]
   const selected = streams.selected.value
   const row = (index: number): GridRow | null => {
@@ -35,6 +37,7 @@ export const StreamsGrid = () => {
         i18n.number(stream.events),
         i18n.bytes(stream.size),
         i18n.duration(stream.duration),
+        <FindingsBadge badge={findings.badge(stream.key)} />,
       ],
     }
   }

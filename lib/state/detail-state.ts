@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
-export type DetailTab = 'events' | 'message' | 'raw' | 'request'
+export type DetailTab = 'events' | 'message' | 'raw' | 'request' | 'findings'
 
 /** Tabs in the order they stand. */
-export const DETAIL_TABS: readonly DetailTab[] = ['events', 'message', 'raw', 'request']
+export const DETAIL_TABS: readonly DetailTab[] = ['events', 'message', 'raw', 'request', 'findings']
 
 export interface DetailState {
   tab: ReadonlySignal<DetailTab>

@@ -12,6 +12,7 @@ import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createFilterState, type FilterState } from './filter-state'
+import { createFindingsState, type FindingsState } from './findings-state'
 import { createHarTools } from './har-tools'
 import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
@@ -64,6 +65,7 @@ export interface PanelState {
   readonly parse: ParseState
   readonly exports: ExportState
   readonly faults: FaultsState
+  readonly findings: FindingsState
   readonly settings: SettingsState
   readonly presence: PresenceState
   readonly browserName: BrowserName
@@ -94,8 +96,13 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   })
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
+  const i18n = createTranslator(options.locale)
+  const findings = createFindingsState({
+    ...{ session, tick, streams, events, detail, commands, i18n, schedule, now },
+    store: options.settingsStore,
+  })
   return {
-    i18n: createTranslator(options.locale),
+    i18n,
     theme: computed(() => theme.value),
     recorder: createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS),
     streams,
@@ -111,6 +118,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     faults: createFaultsState(session, tick),
+    findings,
     settings,
     presence,
     browserName: options.browserName ?? 'chrome',
@@ -118,6 +126,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       theme.value = next
     },
     dispose() {
+      findings.dispose()
       settings.dispose()
       presence.dispose()
       message.dispose()

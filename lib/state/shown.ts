@@ -1,4 +1,5 @@
 /** What components draw: the views' values, and the pure functions that look further into one. */
+export type { Evidence, Finding, Severity } from '../diagnostics/types'
 export type { Translator } from '../i18n/translator'
 export type { Finish, ItemList, MessageView, Note, PartKind, PartView } from '../protocols/message-types'
 export type { GapStatistics, MessageStatistics } from '../protocols/statistics'
@@ -26,11 +27,17 @@ export type { BytesNote, ChunkSight } from '../views/seen-as'
 export { type DropTotal, FORMAT_NAMES, type StreamRow, sourceName } from '../views/stream-row'
 export { DETAIL_TABS, type DetailTab } from './detail-state'
 export { GAP_MARKS } from './event-view-state'
+export { evidenceText } from './evidence-text'
 export type { FilterState } from './filter-state'
+export type { FindingsBadge } from './findings-state'
 export { isProtocolChoice, type MessageShown, PROTOCOL_IDS } from './message-state'
 export { FORMAT_IDS, isFormatChoice, type ParseView } from './parse-state'
 export type { Absence } from './presence-state'
 export type { ByteSpan, RawMode, TextRow } from './raw-state'
 export type { RequestView } from './request-state'
 export { isSpeed, SPEEDS } from './scrubber-state'
-export { LIMIT_NAMES, type SettingError } from './settings-state'
+export {
+  LIMIT_NAMES,
+  type LineField,
+  type SettingError,
+} from './settings-state'

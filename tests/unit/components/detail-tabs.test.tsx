@@ -18,9 +18,9 @@ test('tabs are one stop in the tab order and arrows move between them', () => {
   showTab(openStream({}, 'data: a\n\n'), 'Events')
   screen.getByRole('tab', { name: 'Events' }).focus()
   press('ArrowLeft')
-  expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Request', selected: true }))
-  expect(screen.getAllByRole('tab').map(tab => tab.tabIndex)).toEqual([-1, -1, -1, 0])
-  expect(screen.getByRole('tabpanel', { name: 'Request' })).toBeTruthy()
+  expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Findings', selected: true }))
+  expect(screen.getAllByRole('tab').map(tab => tab.tabIndex)).toEqual([-1, -1, -1, -1, 0])
+  expect(screen.getByRole('tabpanel', { name: 'Findings' })).toBeTruthy()
 })
 
 test('raw text shows lines and where chunks begin', () => {

@@ -20,7 +20,7 @@ test('the grid names its columns and counts its rows', () => {
   const names = within(grid('Streams'))
     .getAllByRole('columnheader')
     .map(cell => cell.textContent)
-  expect(names).toEqual(['State', 'Method', 'Name', 'Frame', 'Kind', 'Events', 'Size', 'Time'])
+  expect(names).toEqual(['State', 'Method', 'Name', 'Frame', 'Kind', 'Events', 'Size', 'Time', 'Findings'])
   expect(grid('Streams').getAttribute('aria-rowcount')).toBe('3')
   expect(rowOf('Streams', 1).getAttribute('aria-rowindex')).toBe('3')
 })
@@ -30,7 +30,7 @@ test('a row tells state, name, events and size in words', () => {
   const cells = within(rowOf('Streams', 0))
     .getAllByRole('gridcell')
     .map(cell => cell.textContent)
-  expect(cells).toEqual(['Open', 'POST', 'chat?x=1', 'top', 'fetch SSE', '1', '9 B', '1 min 0 s'])
+  expect(cells).toEqual(['Open', 'POST', 'chat?x=1', 'top', 'fetch SSE', '1', '9 B', '1 min 0 s', ''])
 })
 
 test('rows come and change as the session does', async () => {
@@ -96,7 +96,7 @@ test('what was dropped is said on the row, for eyes and ears', () => {
   const stream = openStream({}, 'data: 0123456789\n\n')
   stream.pushEmptied(10)
   showPanel([stream])
-  const mark = within(rowOf('Streams', 0)).getByRole('img')
+  const mark = within(rowOf('Streams', 0)).getByRole('img', { name: /dropped/ })
   expect(mark.getAttribute('aria-label')).toBe('10 B in 1 chunk were dropped: document limit.')
 })
 
@@ -148,7 +148,9 @@ test('what the limit of a stream took is said on the row', () => {
   const stream = openStream({}, 'data: a\n\n', 'data: b\n\n')
   stream.drop(1, 'stream-limit')
   showPanel([stream])
-  expect(within(rowOf('Streams', 0)).getByRole('img').getAttribute('aria-label')).toBe(
-    '9 B in 1 chunk were dropped: stream limit.',
-  )
+  expect(
+    within(rowOf('Streams', 0))
+      .getByRole('img', { name: /dropped/ })
+      .getAttribute('aria-label'),
+  ).toBe('9 B in 1 chunk were dropped: stream limit.')
 })
