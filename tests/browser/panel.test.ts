@@ -232,7 +232,7 @@ test('the panel is worked by keys alone', async () => {
   await keyboard.press('Enter')
   await waitForFocus(panel, 'tab', 'Events')
   await keyboard.press(']')
-  await byRole(panel, 'tabpanel', 'Raw')
+  await byRole(panel, 'tabpanel', 'Message')
   await keyboard.press('[')
   await byRole(panel, 'tabpanel', 'Events')
   await keyboard.press('/')
