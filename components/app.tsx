@@ -2,12 +2,14 @@ import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { PanelState } from '../lib/state/panel-state'
 import { Detail } from './detail'
 import { FaultsNotice } from './faults-notice'
+import { KeysDialog } from './keys-dialog'
 import { PanelContext } from './panel-context'
 import { PresenceNotice } from './presence-notice'
 import { SettingsNotice } from './settings-notice'
 import { SplitPane } from './split-pane'
 import { StatusBar } from './status-bar'
 import { StreamsPane } from './streams-pane'
+import { Toast } from './toast'
 import { Toolbar } from './toolbar'
 import { useShortcuts } from './use-shortcuts'
 
@@ -36,6 +38,8 @@ export const App = ({ state }: { state: PanelState }) => {
         <PresenceNotice />
         <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
         <StatusBar />
+        <Toast />
+        <KeysDialog />
       </main>
     </PanelContext.Provider>
   )

@@ -14,7 +14,7 @@ export const Detail = () => {
   const { t } = i18n
   const stream = streams.current.value
   if (!stream) {
-    const any = streams.count.value > 0
+    const any = streams.totals.value.streams > 0
     return (
       <section class="pane" aria-label={t('detail.name')}>
         <EmptyNote title={t('empty.unselected')} lines={any ? [t('empty.unselected.how')] : []} />

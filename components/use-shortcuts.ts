@@ -15,6 +15,13 @@ const focusFilter: Shortcut = () => {
   input?.select()
 }
 
+const focusStreamsFilter: Shortcut = () => focus('[data-filter-streams]')
+
+const pinCurrent: Shortcut = ({ streams, list }) => {
+  const current = streams.current.value
+  if (current) list.togglePin(current.key)
+}
+
 /** With Ctrl (Command on a Mac). */
 const COMMANDS = new Map<string, Shortcut>([
   ['f', focusFilter],
@@ -24,6 +31,9 @@ const COMMANDS = new Map<string, Shortcut>([
 
 const PLAIN = new Map<string, Shortcut>([
   ['/', focusFilter],
+  ['s', focusStreamsFilter],
+  ['p', pinCurrent],
+  ['?', state => state.help.open()],
   ['[', state => state.detail.stepTab(-1)],
   [']', state => state.detail.stepTab(1)],
 ])
@@ -31,19 +41,24 @@ const PLAIN = new Map<string, Shortcut>([
 /** One step back: out of the event, then out of the stream. */
 const goBack = ({ events, streams, detail }: PanelState): boolean => {
   if (detail.tab.value === 'events' && events.selected.value !== null) {
-    focus('.events [tabindex="0"]')
+    focus('.events [data-row][tabindex="0"]')
     events.select(null)
     return true
   }
   if (!streams.current.value) return false
-  focus('.streams [tabindex="0"]')
+  focus('.streams [data-row][tabindex="0"]')
   streams.deselect()
   return true
 }
 
 const leaveFilter = (state: PanelState) => {
   if (state.events.filter.value !== '') state.events.setFilter('')
-  else focus('.events [tabindex="0"]', '.streams [tabindex="0"]')
+  else focus('.events [data-row][tabindex="0"]', '.streams [data-row][tabindex="0"]')
+}
+
+const leaveStreamsFilter = ({ list }: PanelState) => {
+  if (list.options.value.filter.text !== '') list.setFilter({ text: '' })
+  else focus('.streams [data-row][tabindex="0"]')
 }
 
 /** Does what the key stands for; false where it stands for nothing here. */
@@ -53,6 +68,7 @@ const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const typing = target?.matches('input, textarea, select') ?? false
   if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
   if (event.key === 'Escape' && target?.matches('[data-filter]')) leaveFilter(state)
+  else if (event.key === 'Escape' && target?.matches('[data-filter-streams]')) leaveStreamsFilter(state)
   else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
   else return !typing && run(PLAIN.get(event.key), state)
   return true

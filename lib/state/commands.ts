@@ -4,6 +4,8 @@ export interface PanelCommands {
   setPreserveLog(on: boolean): void
   /** The session was emptied; its sources should forget what they hold for replay. */
   clear(): void
+  /** Puts text on the clipboard; false where the browser refuses. */
+  copy(text: string): boolean
   /** Saves a file. */
   download(name: string, mime: string, parts: BlobPart[]): void
 }

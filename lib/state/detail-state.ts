@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { ViewStore } from '../settings/view-store'
 
 export type DetailTab = 'events' | 'raw' | 'request'
 
@@ -12,16 +13,19 @@ export interface DetailState {
   stepTab(by: number): void
 }
 
-export const createDetailState = (): DetailState => {
-  const tab = signal<DetailTab>('events')
+/** The tab that was left is the tab that comes back. */
+export const createDetailState = (store: ViewStore): DetailState => {
+  const tab = signal<DetailTab>(DETAIL_TABS.find(name => name === store.view.tab) ?? 'events')
+  const setTab = (next: DetailTab) => {
+    tab.value = next
+    store.save({ tab: next })
+  }
   return {
     tab,
-    setTab(next) {
-      tab.value = next
-    },
+    setTab,
     stepTab(by) {
       const at = DETAIL_TABS.indexOf(tab.value) + by + DETAIL_TABS.length
-      tab.value = DETAIL_TABS[at % DETAIL_TABS.length] ?? 'events'
+      setTab(DETAIL_TABS[at % DETAIL_TABS.length] ?? 'events')
     },
   }
 }

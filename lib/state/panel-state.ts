@@ -3,13 +3,17 @@ import type { Locale } from '../i18n/locale'
 import { createTranslator, type Translator } from '../i18n/translator'
 import type { Session } from '../session/types'
 import type { SettingsStore } from '../settings/store'
+import { forgetfulViewStore, type ViewStore } from '../settings/view-store'
 import type { EpochMilliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
+import { type CopyState, createCopyState } from './copy-state'
 import { createDetailState, type DetailState } from './detail-state'
 import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createHarTools } from './har-tools'
+import { createHelpState, type HelpState } from './help-state'
+import { createListState, type ListState } from './list-state'
 import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
 import { createRawState, type RawState } from './raw-state'
@@ -19,6 +23,7 @@ import { type Schedule, scheduleFrame } from './schedule'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
+import { createToastState, type ToastState } from './toast-state'
 
 export type Theme = 'light' | 'dark'
 export type BrowserName = 'chrome' | 'firefox'
@@ -31,6 +36,8 @@ export interface PanelOptions {
   version: string
   commands: PanelCommands
   settingsStore: SettingsStore
+  /** How the panel was left; nothing is remembered where unsaid. */
+  viewStore?: ViewStore
   presence: PresenceSource
   /** Whose pages the user is sent to; Chrome's where unsaid. */
   browserName?: BrowserName
@@ -46,6 +53,7 @@ export interface PanelState {
   readonly i18n: Translator
   readonly theme: ReadonlySignal<Theme>
   readonly recorder: RecorderState
+  readonly list: ListState
   readonly streams: StreamsState
   readonly detail: DetailState
   readonly events: EventsState
@@ -53,6 +61,9 @@ export interface PanelState {
   readonly request: RequestState
   readonly parse: ParseState
   readonly exports: ExportState
+  readonly copying: CopyState
+  readonly toast: ToastState
+  readonly help: HelpState
   readonly faults: FaultsState
   readonly settings: SettingsState
   readonly presence: PresenceState
@@ -66,16 +77,21 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const { session, commands, schedule = scheduleFrame, now = epochNow } = options
   const theme = signal(options.theme)
   const tick = createTick(session, schedule)
-  const streams = createStreamsState(session, tick, now)
-  const detail = createDetailState()
+  const views = options.viewStore ?? forgetfulViewStore()
+  const list = createListState(views)
+  const streams = createStreamsState(session, tick, list, now)
+  const detail = createDetailState(views)
   const events = createEventsState(streams, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
+  const i18n = createTranslator(options.locale)
+  const toast = createToastState()
   return {
-    i18n: createTranslator(options.locale),
+    i18n,
     theme: computed(() => theme.value),
     recorder: createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS),
+    list,
     streams,
     detail,
     events,
@@ -83,6 +99,9 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     request: createRequestState(session, streams),
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
+    copying: createCopyState(session, commands, toast, i18n),
+    toast,
+    help: createHelpState(),
     faults: createFaultsState(session, tick),
     settings,
     presence,

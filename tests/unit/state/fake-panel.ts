@@ -25,6 +25,10 @@ export const fakePanel = (streams: FedStream[] = [], options: Partial<PanelOptio
     setRecording: on => given.push(['setRecording', on]),
     setPreserveLog: on => given.push(['setPreserveLog', on]),
     clear: () => given.push(['clear']),
+    copy: text => {
+      given.push(['copy', text])
+      return true
+    },
     download: (name, mime, parts) => given.push(['download', name, mime, parts.join('')]),
   }
   const state = createPanelState({

@@ -54,7 +54,7 @@ const recorded = () => {
     locale: 'en',
     theme: 'light',
     version: '1.0.0',
-    commands: { setRecording() {}, setPreserveLog() {}, clear() {}, download() {} },
+    commands: { setRecording() {}, setPreserveLog() {}, copy: () => true, clear() {}, download() {} },
     ...fakeSurroundings(),
     now: () => AT + 1000,
     schedule: run => {
