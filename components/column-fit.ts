@@ -51,7 +51,7 @@ interface FitOptions {
 /** Leaves out what there is no room for, the least telling first. */
 export const fitColumns = ({ columns, widths, room, keepsAll }: FitOptions): ColumnFit => {
   const kept = [...columns]
-  const isStateShort = room > 0 && room < 500 && !widths.has('state')
+  const isStateShort = room > 0 && room < 420 && !widths.has('state')
   const least = (column: StreamColumn) =>
     widths.get(column) ?? (column === 'state' && isStateShort ? ICON_WIDTH : SIZES[column].least)
   const total = () => kept.reduce((sum, column) => sum + least(column), 0)

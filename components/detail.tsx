@@ -5,8 +5,9 @@ import { usePanel } from './panel-context'
 import { ParseAs } from './parse-as'
 import { RawPane } from './raw-pane'
 import { RequestPane } from './request-pane'
+import { TimingPane } from './timing-pane'
 
-const PANES = { events: EventsPane, raw: RawPane, request: RequestPane } as const
+const PANES = { events: EventsPane, timing: TimingPane, raw: RawPane, request: RequestPane } as const
 
 /** The selected stream, one tab at a time. */
 export const Detail = () => {

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'preact/hooks'
-import { cellClass, type GridColumn } from './grid-column'
 import { usePanel } from './panel-context'
+import type { GridColumn } from './virtual-grid'
+
+export const cellClass = ({ id, numeric }: GridColumn) => `cell cell-${id}${numeric ? ' numeric' : ''}`
 
 /** What one can do with the columns. */
 export interface HeadControls {

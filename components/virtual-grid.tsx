@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { cellClass, type GridColumn } from './grid-column'
-import { GridHead, type HeadControls } from './grid-head'
+import { cellClass, GridHead, type HeadControls } from './grid-head'
 import { gridMove } from './grid-keys'
 import { useVirtualRows } from './use-virtual-rows'
 
 export const ROW_HEIGHT = 22
 const HEAD_HEIGHT = 24
 
-export type { GridColumn } from './grid-column'
+export interface GridColumn {
+  id: string
+  label: string
+  /** Numbers stand at the end of their column. */
+  numeric?: boolean
+}
 
 /** What a row looks like; `cells` in the order of the columns. */
 export interface GridRow {

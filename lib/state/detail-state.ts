@@ -1,10 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ViewStore } from '../settings/view-store'
 
-export type DetailTab = 'events' | 'raw' | 'request'
+export type DetailTab = 'events' | 'timing' | 'raw' | 'request'
 
 /** Tabs in the order they stand. */
-export const DETAIL_TABS: readonly DetailTab[] = ['events', 'raw', 'request']
+export const DETAIL_TABS: readonly DetailTab[] = ['events', 'timing', 'raw', 'request']
 
 export interface DetailState {
   tab: ReadonlySignal<DetailTab>

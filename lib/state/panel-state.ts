@@ -23,6 +23,7 @@ import { type Schedule, scheduleFrame } from './schedule'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
+import { createTimingState, type TimingState } from './timing-state'
 import { createToastState, type ToastState } from './toast-state'
 
 export type Theme = 'light' | 'dark'
@@ -57,6 +58,7 @@ export interface PanelState {
   readonly streams: StreamsState
   readonly detail: DetailState
   readonly events: EventsState
+  readonly timing: TimingState
   readonly raw: RawState
   readonly request: RequestState
   readonly parse: ParseState
@@ -83,6 +85,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const detail = createDetailState(views)
   const events = createEventsState(streams, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
+  const timing = createTimingState(session, streams, events, detail, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
   const i18n = createTranslator(options.locale)
@@ -95,6 +98,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     streams,
     detail,
     events,
+    timing,
     raw,
     request: createRequestState(session, streams),
     parse: createParseState(session, streams),
@@ -112,6 +116,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     dispose() {
       settings.dispose()
       presence.dispose()
+      timing.dispose()
       raw.dispose()
       events.dispose()
       tick.dispose()

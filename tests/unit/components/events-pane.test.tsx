@@ -117,7 +117,7 @@ test('keys: slash finds, brackets change tabs, Escape goes back', () => {
   expect(panel.state.detail.tab.value).toBe('events')
   press('Escape')
   press(']')
-  expect(screen.getByRole('tab', { name: 'Raw' }).getAttribute('aria-selected')).toBe('true')
+  expect(screen.getByRole('tab', { name: 'Timing' }).getAttribute('aria-selected')).toBe('true')
   press('[')
   press('Escape')
   expect(screen.queryByRole('region', { name: 'Event detail' })).toBeNull()
