@@ -32,6 +32,7 @@ export const App = ({ state }: { state: PanelState }) => {
   return (
     <PanelContext.Provider value={state}>
       <main class="panel" aria-label={t('panel.name')}>
+        <h1 class="visually-hidden">{t('panel.name')}</h1>
         <Toolbar />
         <FaultsNotice />
         <SettingsNotice />

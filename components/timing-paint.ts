@@ -122,6 +122,7 @@ export const createPlotPaint = (
     const { ctx, bbox } = plot
     const ratio = devicePixelRatio
     ctx.font = `${10 * ratio}px ${colours.font.replace(/^\S+ /, '')}`
+    ctx.textAlign = 'left'
     ctx.textBaseline = 'bottom'
     ctx.lineWidth = ratio
     let free = Number.NEGATIVE_INFINITY

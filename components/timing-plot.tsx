@@ -4,6 +4,8 @@ import type { TimingTrack } from '../lib/state/shown'
 import { usePanel } from './panel-context'
 import { createPlotPaint, LANE_HEIGHT, laneCount, readColours, seriesColour } from './timing-paint'
 
+/** CSS pixels left of the axis, for the names of types and for sizes. */
+const GUTTER = 84
 /** Cells of the axis: each as wide as a bar and its gap. */
 const CELL_WIDTH = 3
 
@@ -16,7 +18,7 @@ export const TimingPlot = () => {
   const root = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
-  const cells = Math.max(20, Math.floor((size.width - 80) / CELL_WIDTH))
+  const cells = Math.max(20, Math.floor((size.width - GUTTER) / CELL_WIDTH))
   const tracks = size.width > 0 ? timing.tracks(cells) : []
   const range = timing.range.value
   const latest = useRef({ tracks, range, timing })
@@ -58,7 +60,13 @@ export const TimingPlot = () => {
         },
         axes: [
           { ...axis, size: 26, space: 90, values: (_, splits) => splits.map(value => duration(value)) },
-          { ...axis, size: 62, space: 28, values: (_, splits) => splits.map(value => bytes(value)) },
+          {
+            ...axis,
+            size: GUTTER,
+            splits: (_, __, ___, most) => sizeSteps(most),
+            filter: (_, splits) => splits,
+            values: (_, splits) => splits.map(value => bytes(value)),
+          },
         ],
         series: [
           {},
@@ -123,6 +131,7 @@ export const TimingPlot = () => {
     <>
       <div
         class="timing-plot"
+        style={{ '--lanes': `${lanes * LANE_HEIGHT}px` }}
         role="img"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys zoom it.
         tabIndex={0}
@@ -139,6 +148,13 @@ export const TimingPlot = () => {
       {tracks.length > 1 && <Legend tracks={tracks} />}
     </>
   )
+}
+
+/** Sizes that stand apart on an axis that is logarithmic but for its beginning. */
+const sizeSteps = (most: number): number[] => {
+  const steps = [0]
+  for (let step = 100; step <= most; step *= 10) steps.push(step, step * 3)
+  return most < 100 ? [0, 50] : steps.filter(step => step <= most)
 }
 
 const dataOf = (tracks: readonly TimingTrack[]): uPlot.AlignedData => {

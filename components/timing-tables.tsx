@@ -28,7 +28,7 @@ export const StatsTable = () => {
     )
   return (
     <section class="timing-block" aria-label={t('timing.stats')}>
-      <h3 class="timing-title">{t('timing.stats')}</h3>
+      <h2 class="timing-title">{t('timing.stats')}</h2>
       <dl class="timing-stats">
         {facts.map(([name, value]) => (
           <div key={name} class="timing-fact">

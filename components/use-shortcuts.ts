@@ -9,7 +9,16 @@ const focus = (...selectors: string[]) => {
   found.find(element => element !== null)?.focus()
 }
 
+/** Where bytes are shown, bytes are looked for. */
+const focusRawFind = (): boolean => {
+  const input = document.querySelector<HTMLInputElement>('[data-find-raw]')
+  input?.focus()
+  input?.select()
+  return input !== null
+}
+
 const focusFilter: Shortcut = () => {
+  if (focusRawFind()) return
   const input = document.querySelector<HTMLInputElement>('[data-filter]')
   input?.focus()
   input?.select()
@@ -56,6 +65,11 @@ const leaveFilter = (state: PanelState) => {
   else focus('.events [data-row][tabindex="0"]', '.streams [data-row][tabindex="0"]')
 }
 
+const leaveFind = ({ find }: PanelState) => {
+  if (find.text.value !== '') find.setText('')
+  else focus('.raw [data-row][tabindex="0"]')
+}
+
 const leaveStreamsFilter = ({ list }: PanelState) => {
   if (list.options.value.filter.text !== '') list.setFilter({ text: '' })
   else focus('.streams [data-row][tabindex="0"]')
@@ -68,6 +82,7 @@ const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const typing = target?.matches('input, textarea, select') ?? false
   if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
   if (event.key === 'Escape' && target?.matches('[data-filter]')) leaveFilter(state)
+  else if (event.key === 'Escape' && target?.matches('[data-find-raw]')) leaveFind(state)
   else if (event.key === 'Escape' && target?.matches('[data-filter-streams]')) leaveStreamsFilter(state)
   else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
   else return !typing && run(PLAIN.get(event.key), state)

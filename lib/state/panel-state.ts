@@ -11,6 +11,7 @@ import { createDetailState, type DetailState } from './detail-state'
 import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
+import { createFindState, type FindState } from './find-state'
 import { createHarTools } from './har-tools'
 import { createHelpState, type HelpState } from './help-state'
 import { createListState, type ListState } from './list-state'
@@ -60,6 +61,7 @@ export interface PanelState {
   readonly events: EventsState
   readonly timing: TimingState
   readonly raw: RawState
+  readonly find: FindState
   readonly request: RequestState
   readonly parse: ParseState
   readonly exports: ExportState
@@ -85,6 +87,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const detail = createDetailState(views)
   const events = createEventsState(streams, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
+  const find = createFindState(streams, detail, raw.mode, schedule, now)
   const timing = createTimingState(session, streams, events, detail, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
@@ -100,6 +103,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     events,
     timing,
     raw,
+    find,
     request: createRequestState(session, streams),
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
@@ -117,6 +121,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       settings.dispose()
       presence.dispose()
       timing.dispose()
+      find.dispose()
       raw.dispose()
       events.dispose()
       tick.dispose()
