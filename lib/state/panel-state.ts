@@ -104,7 +104,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     timing,
     raw,
     find,
-    request: createRequestState(session, streams),
+    request: createRequestState(session, streams, now),
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     copying: createCopyState(session, commands, toast, i18n),
