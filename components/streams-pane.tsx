@@ -6,7 +6,7 @@ import { StreamsGrid } from './streams-grid'
 
 /** The list of streams, or what to do to get some. */
 export const StreamsPane = () => {
-  const { streams, recorder, list, i18n } = usePanel()
+  const { streams, recorder, list, showSample, i18n } = usePanel()
   const { t } = i18n
   const empty = streams.totals.value.streams === 0
   const isFilteredOut = !empty && streams.count.value === 0
@@ -22,7 +22,11 @@ export const StreamsPane = () => {
           <EmptyNote
             title={t('empty.recording')}
             lines={[t('empty.recording.what'), t('empty.recording.reload')]}
-          />
+          >
+            <button type="button" class="button" onClick={showSample}>
+              {t('empty.sample')}
+            </button>
+          </EmptyNote>
         ) : (
           <EmptyNote title={t('empty.paused')} lines={[t('empty.paused.how')]}>
             <button type="button" class="button" onClick={recorder.toggleRecording}>

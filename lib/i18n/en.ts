@@ -468,6 +468,7 @@ export const en = {
   'empty.recording.what':
     'Captured is what the page and its frames read with fetch, EventSource or XMLHttpRequest: server-sent events, JSON lines and other streams. What workers read is listed as far as DevTools sees it.',
   'empty.recording.reload': 'Reload the page to see streams from its very start.',
+  'empty.sample': 'Show a sample stream',
   'empty.paused': 'Recording is paused',
   'empty.paused.how': 'Streams that start now are not captured. Press Ctrl+E to record.',
   'empty.paused.start': 'Start recording',

@@ -436,6 +436,7 @@ export const zhCn: Catalog = {
   'empty.recording.what':
     '捕获页面及其框架通过 fetch、EventSource 或 XMLHttpRequest 读取的内容：服务器发送事件、JSON 行及其他流。worker 读取的流，凡 DevTools 能看到的也会列出。',
   'empty.recording.reload': '重新加载页面，即可从头查看流。',
+  'empty.sample': '显示示例流',
   'empty.paused': '录制已暂停',
   'empty.paused.how': '现在开始的流不会被捕获。按 Ctrl+E 录制。',
   'empty.paused.start': '开始录制',

@@ -20,6 +20,7 @@ import { createPresenceState, type PresenceSource, type PresenceState } from './
 import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
 import { createRequestState, type RequestState } from './request-state'
+import { sampleDocument, sampleRecords } from './sample-stream'
 import { type Schedule, scheduleFrame } from './schedule'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
@@ -73,6 +74,8 @@ export interface PanelState {
   readonly presence: PresenceState
   readonly browserName: BrowserName
   setTheme(theme: Theme): void
+  /** Adds a stream to look at, made here, and shows it. */
+  showSample(): void
   /** Lets go of the session. */
   dispose(): void
 }
@@ -114,6 +117,13 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     settings,
     presence,
     browserName: options.browserName ?? 'chrome',
+    showSample() {
+      const { startedAt, records } = sampleRecords(now())
+      const document = sampleDocument(session.streams.length + 1, startedAt)
+      session.openDocument(document)
+      for (const record of records) session.append(document.id, record)
+      streams.selectKey(`${document.id}/1`)
+    },
     setTheme(next) {
       theme.value = next
     },
