@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { PanelState } from '../lib/state/panel-state'
 import { Detail } from './detail'
 import { FaultsNotice } from './faults-notice'
+import { KeysDialog } from './keys-dialog'
 import { PanelContext } from './panel-context'
 import { PresenceNotice } from './presence-notice'
 import { SettingsNotice } from './settings-notice'
@@ -31,6 +32,7 @@ export const App = ({ state }: { state: PanelState }) => {
   return (
     <PanelContext.Provider value={state}>
       <main class="panel" aria-label={t('panel.name')}>
+        <h1 class="visually-hidden">{t('panel.name')}</h1>
         <Toolbar />
         <FaultsNotice />
         <SettingsNotice />
@@ -38,6 +40,7 @@ export const App = ({ state }: { state: PanelState }) => {
         <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
         <StatusBar />
         <Toast />
+        <KeysDialog />
       </main>
     </PanelContext.Provider>
   )

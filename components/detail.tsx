@@ -8,10 +8,12 @@ import { usePanel } from './panel-context'
 import { ParseAs } from './parse-as'
 import { RawPane } from './raw-pane'
 import { RequestPane } from './request-pane'
+import { TimingPane } from './timing-pane'
 
 const PANES = {
   events: EventsPane,
   message: MessagePane,
+  timing: TimingPane,
   raw: RawPane,
   request: RequestPane,
   findings: FindingsPane,
@@ -23,7 +25,7 @@ export const Detail = () => {
   const { t } = i18n
   const stream = streams.current.value
   if (!stream) {
-    const any = streams.count.value > 0
+    const any = streams.totals.value.streams > 0
     return (
       <section class="pane" aria-label={t('detail.name')}>
         <EmptyNote title={t('empty.unselected')} lines={any ? [t('empty.unselected.how')] : []} />

@@ -59,7 +59,7 @@ const Menu = ({ onKeyDown, onDone }: MenuProps) => {
   const { exports, streams, i18n } = usePanel()
   const scope = exports.scope.value
   const selected = streams.selected.value.size
-  const all = streams.count.value
+  const all = streams.totals.value.streams
   const chosen = scope === 'all' ? all : selected
   const download = () => {
     if (chosen === 0) return

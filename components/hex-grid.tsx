@@ -54,19 +54,20 @@ interface BytesProps {
 const Bytes = ({ row, cursor, show }: BytesProps) => (
   <span class="bytes" style={{ '--bytes': HEX_ROW_LENGTH }}>
     {Array.from(row.bytes ?? [], (byte, at) => (
-      <span
-        key={at}
-        class={byteClass(row, at, cursor.isMarked({ start: row.start + at, end: row.start + at + 1 }))}
-        data-offset={row.start + at}
-      >
+      <span key={at} class={byteClass(row, at, marksOf(cursor, row.start + at))} data-offset={row.start + at}>
         {show(byte)}
       </span>
     ))}
   </span>
 )
 
-const byteClass = ({ chunks, begins }: HexRow, at: number, marked: boolean): string => {
+const marksOf = (cursor: RawCursor, offset: number): string => {
+  const byte = { start: offset, end: offset + 1 }
+  return `${cursor.isMarked(byte) ? ' marked' : ''}${cursor.isFound(byte) ? ' found' : ''}`
+}
+
+const byteClass = ({ chunks, begins }: HexRow, at: number, marks: string): string => {
   const chunk = chunks[at] ?? -1
   const border = chunk !== chunks[at - 1] && begins.includes(chunk)
-  return `byte${chunk % 2 === 1 ? ' odd' : ''}${border ? ' border' : ''}${marked ? ' marked' : ''}`
+  return `byte${chunk % 2 === 1 ? ' odd' : ''}${border ? ' border' : ''}${marks}`
 }

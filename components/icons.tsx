@@ -79,6 +79,43 @@ export const CloseIcon = () => (
   </Icon>
 )
 
+export const FunnelIcon = () => (
+  <Icon>
+    <path d="M2 3h12L9.4 8.5V13l-2.8-1.4V8.5z" fill="none" stroke="currentColor" stroke-width="1.4" />
+  </Icon>
+)
+
+export const ColumnsIcon = () => (
+  <Icon>
+    <path d="M2 2.8h12v10.4H2zM6 2.8v10.4m4-10.4v10.4" fill="none" stroke="currentColor" stroke-width="1.4" />
+  </Icon>
+)
+
+export const KeysIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" />
+    <path
+      d="M6 6.4a2 2 0 1 1 2.8 1.8Q8 8.6 8 9.4m0 1.3v1.4"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+    />
+  </Icon>
+)
+
+export const PinIcon = ({ label }: { label: string }) => (
+  <span class="pin" role="img" aria-label={label} title={label}>
+    <Icon>
+      <path
+        d="M5.5 2h5l-.8 5L12 9.5H4L6.3 7zM8 9.5V14"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+      />
+    </Icon>
+  </span>
+)
+
 export const WarningIcon = () => (
   <Icon>
     <path d="M8 1.8 15 14H1z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" />

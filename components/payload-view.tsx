@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Payload } from '../lib/state/shown'
 import { Fields } from './fields'
 import { FoldedText } from './folded-text'
@@ -11,9 +13,17 @@ export const PayloadView = ({ payload }: { payload: Payload }) => {
     case 'none':
       return <p class="note">{t('payload.none')}</p>
     case 'json':
-      return <JsonTree text={payload.text} root={payload.json} label={t('request.payload')} />
+      return (
+        <ParsedOrSource text={payload.text}>
+          <JsonTree text={payload.text} root={payload.json} label={t('request.payload')} />
+        </ParsedOrSource>
+      )
     case 'form':
-      return <Fields fields={payload.fields} data />
+      return (
+        <ParsedOrSource text={payload.text}>
+          <Fields fields={payload.fields} data />
+        </ParsedOrSource>
+      )
     case 'text':
       return (
         <>
@@ -37,4 +47,23 @@ export const PayloadView = ({ payload }: { payload: Payload }) => {
         </p>
       )
   }
+}
+
+/** What was sent as the page meant it, or to the letter. */
+const ParsedOrSource = ({ text, children }: { text: string; children: ComponentChildren }) => {
+  const { t } = usePanel().i18n
+  const [isSource, setSource] = useState(false)
+  return (
+    <>
+      <div class="toggle" role="group" aria-label={t('payload.view')}>
+        <button type="button" class="toggle-item" aria-pressed={!isSource} onClick={() => setSource(false)}>
+          {t('payload.parsed')}
+        </button>
+        <button type="button" class="toggle-item" aria-pressed={isSource} onClick={() => setSource(true)}>
+          {t('payload.source')}
+        </button>
+      </div>
+      {isSource ? <FoldedText text={text} /> : children}
+    </>
+  )
 }

@@ -2,6 +2,7 @@ import { dropsText } from './drops-text'
 import { EmptyNote } from './empty-note'
 import { HexGrid } from './hex-grid'
 import { usePanel } from './panel-context'
+import { RawFind } from './raw-find'
 import { TextGrid } from './text-grid'
 
 /** The bytes as the page read them, as text or hex; clicking them selects the event they belong to. */
@@ -63,6 +64,7 @@ const RawBar = () => {
       {progress < 1 && (
         <span class="raw-sum">{t('raw.indexing', { percent: Math.floor(progress * 100) })}</span>
       )}
+      <RawFind />
     </div>
   )
 }

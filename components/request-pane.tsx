@@ -5,6 +5,7 @@ import { Fields, Section } from './fields'
 import { formatName, formatReason } from './format-text'
 import { usePanel } from './panel-context'
 import { PayloadView } from './payload-view'
+import { PhaseChart } from './phase-chart'
 
 /** What was asked, what was answered, and how it ended. */
 export const RequestPane = () => {
@@ -19,6 +20,9 @@ export const RequestPane = () => {
       <Section title={t('request.general')}>
         <Fields fields={useGeneral(view)} />
       </Section>
+      <Section title={t('request.timing')}>
+        <PhaseChart />
+      </Section>
       {chain && (
         <Section title={t('request.chain', { count: chain.omitted + chain.rows.length })}>
           <ConnectionList chain={chain} />
@@ -30,6 +34,7 @@ export const RequestPane = () => {
         </Section>
       )}
       <Section title={t('request.headers', { count: opened.headers.length })}>
+        {opened.headers.length > 0 && <HeaderSource observer={opened.observer} />}
         {opened.headers.length > 0 ? (
           <Fields fields={opened.headers} data />
         ) : (
@@ -43,13 +48,28 @@ export const RequestPane = () => {
         {response === null ? (
           <p class="note">{t(isEventSource ? 'request.response.event-source' : 'request.response.none')}</p>
         ) : response.headers.length > 0 ? (
-          <Fields fields={response.headers} data />
+          <>
+            <HeaderSource observer={opened.observer} isAnswer />
+            <Fields fields={response.headers} data />
+          </>
         ) : (
           <p class="note">{t('request.response.hidden')}</p>
         )}
       </Section>
     </div>
   )
+}
+
+interface HeaderSourceProps {
+  observer: 'devtools' | undefined
+  isAnswer?: boolean
+}
+
+/** Who saw the headers: what the browser adds or hides depends on it. */
+const HeaderSource = ({ observer, isAnswer = false }: HeaderSourceProps) => {
+  const { t } = usePanel().i18n
+  const page = isAnswer ? 'request.seen.answer' : 'request.seen.request'
+  return <p class="note">{t(observer === 'devtools' ? 'request.seen.devtools' : page)}</p>
 }
 
 const useGeneral = (view: RequestView): [string, string][] => {

@@ -14,7 +14,7 @@ const NAMES = {
   hiddenKinds: 'view.kinds',
   absoluteTimes: 'view.absolute',
   gapMark: 'view.gap',
-  jsonColumns: 'columns.name',
+  jsonColumns: 'columns.json',
   ignoredFindings: 'settings.findings',
   budgets: 'settings.budgets',
 } as const satisfies Record<SettingProblem['setting'], string>

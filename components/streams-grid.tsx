@@ -1,107 +1,126 @@
-import type { StreamRow } from '../lib/state/shown'
-import { dropsText } from './drops-text'
-import { FindingsBadge } from './findings-badge'
-import { frameHint, frameText } from './frame-text'
-import { StateIcon, WarningIcon } from './icons'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { StreamColumn, StreamRow } from '../lib/state/shown'
+import { fitColumns } from './column-fit'
+import { COLUMN_LABELS, ColumnsMenu } from './columns-menu'
 import { usePanel } from './panel-context'
+import { HeadingText, streamCell } from './stream-cells'
+import { StreamMenu } from './stream-menu'
 import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 
-/** Every stream of the session, newest last. */
+type OpenMenu = { x: number; y: number } & ({ of: 'columns' } | { of: 'stream'; key: string })
+
+const NUMERIC: ReadonlySet<StreamColumn> = new Set(['start', 'events', 'chunks', 'size', 'rate', 'time'])
+
+/** The streams as the user arranged them, newest last where nothing else is said. */
 export const StreamsGrid = () => {
-  const { streams, findings, i18n } = usePanel()
+  const { list, streams, i18n } = usePanel()
   const { t } = i18n
-  const columns: GridColumn[] = [
-    { id: 'state', label: t('streams.state') },
-    { id: 'method', label: t('streams.method') },
-    { id: 'name', label: t('streams.name.column') },
-    { id: 'frame', label: t('streams.frame') },
-    { id: 'kind', label: t('streams.kind') },
-    { id: 'events', label: t('streams.events'), numeric: true },
-    { id: 'size', label: t('streams.size'), numeric: true },
-    { id: 'time', label: t('streams.time'), numeric: true },
-    { id: 'findings', label: t('streams.findings') },
-  ]
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const { root, width } = useWidth()
+  const fit = fitColumns({
+    columns: list.columns.value,
+    widths: list.widths.value,
+    room: width,
+    keepsAll: list.areColumnsChosen.value,
+  })
+  const columns: GridColumn[] = fit.columns.map(id => ({
+    id,
+    label: t(COLUMN_LABELS[id]),
+    numeric: NUMERIC.has(id),
+  }))
   const selected = streams.selected.value
   const row = (index: number): GridRow | null => {
     const stream = streams.row(index)
-    if (!stream) return null
-    return {
-      key: stream.key,
-      className: `stream is-${stream.state}${selected.has(stream.key) ? ' is-selected' : ''}`,
-      cells: [
-        <StateCell row={stream} />,
-        stream.method,
-        <NameCell row={stream} />,
-        <bdi title={frameHint(i18n, stream.frame)}>{frameText(i18n, stream.frame)}</bdi>,
-        <KindCell row={stream} />,
-        i18n.number(stream.events),
-        i18n.bytes(stream.size),
-        i18n.duration(stream.duration),
-        <FindingsBadge badge={findings.badge(stream.key)} />,
-      ],
-    }
-  }
-  return (
-    <VirtualGrid
-      label={t('streams.name')}
-      className="streams"
-      columns={columns}
-      count={streams.count.value}
-      active={streams.currentIndex.value}
-      row={row}
-      isSelected={index => selected.has(streams.keyAt(index) ?? '')}
-      multiple
-      follow={streams.follow.value}
-      onFollow={streams.setFollow}
-      onMove={(index, { shift, toggle }) =>
-        streams.select(index, shift ? 'range' : toggle ? 'toggle' : 'only')
+    if (stream) return { ...rowLook(stream, index), cells: cellsOf(stream, index) }
+    const heading = streams.heading(index)
+    return (
+      heading && {
+        key: `document ${heading.document.id}`,
+        className: 'is-document',
+        isHeading: true,
+        cells: [<HeadingText heading={heading} />],
       }
-      onOpen={index => {
-        streams.select(index, 'only')
-        focusDetail()
-      }}
-      onSelectAll={streams.selectAll}
-    />
+    )
+  }
+  const rowLook = ({ key, state, quiet }: StreamRow, index: number) => {
+    const marks = [
+      `stream is-${state}`,
+      selected.has(key) && 'is-selected',
+      quiet !== null && 'is-stalled',
+      list.isPinned(key) && 'is-pinned',
+      streams.isFollower(index) && 'is-follower',
+    ]
+    return { key, className: marks.filter(Boolean).join(' ') }
+  }
+  const cellsOf = (stream: StreamRow, index: number): ComponentChildren[] =>
+    fit.columns.map(column => streamCell(column, { row: stream, isFollower: streams.isFollower(index) }))
+  return (
+    <div ref={root} class={`streams-list${fit.isStateShort ? ' has-short-states' : ''}`}>
+      <VirtualGrid
+        label={t('streams.name')}
+        className="streams"
+        columns={columns}
+        template={fit.template}
+        count={streams.count.value}
+        active={streams.currentIndex.value}
+        row={row}
+        isSelected={index => selected.has(streams.keyAt(index) ?? '')}
+        multiple
+        follow={streams.follow.value}
+        onFollow={streams.setFollow}
+        onMove={(index, { shift, toggle }) =>
+          streams.select(index, shift ? 'range' : toggle ? 'toggle' : 'only')
+        }
+        onOpen={index => {
+          streams.select(index, 'only')
+          focusDetail()
+        }}
+        onSelectAll={streams.selectAll}
+        head={useHead(point => setMenu({ of: 'columns', ...point }))}
+        onMenu={(index, point) => {
+          const key = streams.keyAt(index)
+          if (key === undefined) return
+          if (!selected.has(key)) streams.select(index, 'only')
+          setMenu({ of: 'stream', key, ...point })
+        }}
+      />
+      {menu?.of === 'columns' && <ColumnsMenu point={menu} onClose={() => setMenu(null)} />}
+      {menu?.of === 'stream' && (
+        <StreamMenu streamKey={menu.key} point={menu} onClose={() => setMenu(null)} />
+      )}
+    </div>
   )
+}
+
+const useHead = (onMenu: (point: { x: number; y: number }) => void) => {
+  const { list } = usePanel()
+  const known = (id: string, act: (column: StreamColumn) => void) => {
+    const column = list.columns.value.find(each => each === id)
+    if (column) act(column)
+  }
+  return {
+    sort: list.options.value.sort,
+    onSort: (id: string) => known(id, list.sortBy),
+    onResize: (id: string, width: number | null) => known(id, column => list.setWidth(column, width)),
+    onMenu,
+  }
+}
+
+/** How wide an element is, in CSS pixels; 0 before that is known. */
+const useWidth = () => {
+  const root = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const { current } = root
+    if (!current) return
+    const measure = () => setWidth(current.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+  return { root, width }
 }
 
 const focusDetail = () => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()
-
-const StateCell = ({ row }: { row: StreamRow }) => {
-  const { t } = usePanel().i18n
-  return (
-    <span class={`state state-${row.state}`} title={t(`state.${row.state}.hint`)}>
-      <StateIcon state={row.state} />
-      <span class="state-label">{t(`state.${row.state}`)}</span>
-    </span>
-  )
-}
-
-const KindCell = ({ row }: { row: StreamRow }) => {
-  const { t } = usePanel().i18n
-  const hints = [row.kind]
-  if (row.formatChosenBy === 'user') hints.push(t('parse.by.user'))
-  if (row.seenByDevTools) hints.push(t('devtools.hint'))
-  return (
-    <span title={hints.join('\n')} class={row.formatChosenBy === 'user' ? 'is-chosen' : ''}>
-      {row.kind}
-      {row.seenByDevTools && <span class="badge badge-quiet">{t('devtools.badge')}</span>}
-    </span>
-  )
-}
-
-const NameCell = ({ row }: { row: StreamRow }) => {
-  const { i18n } = usePanel()
-  const drops = dropsText(i18n, row.dropped)
-  return (
-    <span class="name" title={row.url}>
-      <bdi class="name-text">{row.name}</bdi>
-      {row.status !== null && row.status >= 400 && <span class="badge badge-bad">{row.status}</span>}
-      {drops && (
-        <span class="badge badge-warn" title={drops} role="img" aria-label={drops}>
-          <WarningIcon />
-        </span>
-      )}
-    </span>
-  )
-}

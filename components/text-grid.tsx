@@ -1,4 +1,4 @@
-import type { TextRow } from '../lib/state/shown'
+import type { TextRow, Translator } from '../lib/state/shown'
 import { ChunkMark } from './chunk-mark'
 import { HoleText } from './hole-text'
 import { usePanel } from './panel-context'
@@ -18,7 +18,12 @@ export const TextGrid = () => {
   const row = (index: number): GridRow | null => {
     const line = raw.textRow(index)
     if (!line) return null
-    const marks = [line.leads && 'leads-chunk', cursor.isMarked(line) && 'is-marked', line.hole && 'is-hole']
+    const marks = [
+      line.leads && 'leads-chunk',
+      cursor.isMarked(line) && 'is-marked',
+      cursor.isFound(line) && 'is-found',
+      line.hole && 'is-hole',
+    ]
     return {
       key: index,
       className: marks.filter(Boolean).join(' '),
@@ -40,12 +45,23 @@ export const TextGrid = () => {
   )
 }
 
-const Line = ({ row }: { row: TextRow }) => (
-  <bdi class="line" dir="ltr" data-offset={row.start}>
-    {row.parts.map((part, at) => (
-      <span key={at} class={`part-${part.kind}`}>
-        {part.text}
-      </span>
-    ))}
-  </bdi>
-)
+const Line = ({ row }: { row: TextRow }) => {
+  const { t } = usePanel().i18n
+  return (
+    <bdi class="line" dir="ltr" data-offset={row.start}>
+      {row.parts.map((part, at) => (
+        <span key={at} class={`part-${part.kind}`} title={hintOf(part, t)}>
+          {part.text}
+        </span>
+      ))}
+    </bdi>
+  )
+}
+
+type TextPart = TextRow['parts'][number]
+
+/** What is not text is said in words as well. */
+const hintOf = ({ kind }: TextPart, t: Translator['t']): string | undefined => {
+  if (kind === 'byte-order-mark') return t('raw.bom')
+  return kind === 'broken' ? t('raw.broken') : undefined
+}

@@ -1,20 +1,24 @@
 import { useEffect } from 'preact/hooks'
 import { usePanel } from './panel-context'
 
-const SHOWN_MS = 3000
+const SHOWN_MS = 4000
 
-/** Says what was just done, and goes away by itself. Screen readers hear it. */
+/** Says what was just done, to eyes and ears. The region is always there: screen readers listen to what changes in it. */
 export const Toast = () => {
-  const { notice, i18n } = usePanel()
-  const current = notice.current.value
+  const { toast } = usePanel()
+  const shown = toast.shown.value
   useEffect(() => {
-    if (!current) return
-    const timer = setTimeout(notice.dismiss, SHOWN_MS)
+    if (!shown) return
+    const timer = setTimeout(toast.dismiss, SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [current, notice])
+  }, [shown, toast])
   return (
-    <div class="toast-place" role="status">
-      {current && <span class="toast">{i18n.t(`notice.${current.code}`)}</span>}
+    <div class="toasts" role="status" aria-live="polite">
+      {shown && (
+        <div key={shown.number} class="toast">
+          {shown.text}
+        </div>
+      )}
     </div>
   )
 }

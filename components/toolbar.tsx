@@ -1,11 +1,11 @@
 import { ExportMenu } from './export-menu'
-import { ClearIcon, PreserveIcon, RecordIcon } from './icons'
+import { ClearIcon, KeysIcon, PreserveIcon, RecordIcon } from './icons'
 import { usePanel } from './panel-context'
 import { SettingsButton } from './settings-button'
 
 /** Actions on the whole session. */
 export const Toolbar = () => {
-  const { recorder, i18n } = usePanel()
+  const { recorder, help, i18n } = usePanel()
   const recording = recorder.recording.value
   const preserving = recorder.preserveLog.value
   return (
@@ -44,6 +44,16 @@ export const Toolbar = () => {
       <span class="toolbar-gap" />
       <ExportMenu />
       <span class="toolbar-space" />
+      <button
+        type="button"
+        class="tool"
+        aria-label={i18n.t('keys.name')}
+        aria-haspopup="dialog"
+        title={i18n.t('keys.open.hint')}
+        onClick={help.open}
+      >
+        <KeysIcon />
+      </button>
       <SettingsButton />
     </div>
   )

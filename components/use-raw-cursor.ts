@@ -6,6 +6,8 @@ import type { GridModifiers } from './virtual-grid'
 export interface RawCursor {
   /** Whether the selected event has bytes here. */
   isMarked: (span: ByteSpan) => boolean
+  /** Whether what was found has bytes here. */
+  isFound: (span: ByteSpan) => boolean
   /** What the grid of rows needs. */
   grid: {
     count: number
@@ -20,13 +22,16 @@ export interface RawCursor {
 
 /** The row the keyboard is on. It goes where the selected event begins, and takes the selection along. */
 export const useRawCursor = (): RawCursor => {
-  const { raw } = usePanel()
+  const { raw, find } = usePanel()
+  const found = find.found.value
+  const foundRow = found ? raw.rowAt(found.start) : -1
   const marked = raw.marked.value
   const markedRow = raw.markedRow.value
   const [cursor, setCursor] = useState(markedRow)
   const [follow, setFollow] = useState(false)
 
   const isMarked = ({ start, end }: ByteSpan) => marked !== null && start < marked.end && end > marked.start
+  const isFound = ({ start, end }: ByteSpan) => found !== null && start < found.end && end > found.start
   const isMarkedRow = (index: number) => {
     const row = raw.span(index)
     return row !== null && isMarked(row)
@@ -34,9 +39,13 @@ export const useRawCursor = (): RawCursor => {
   useEffect(() => {
     if (markedRow >= 0 && !isMarkedRow(cursor)) setCursor(markedRow)
   }, [markedRow])
+  useEffect(() => {
+    if (foundRow >= 0) setCursor(foundRow)
+  }, [foundRow, found?.start])
 
   return {
     isMarked,
+    isFound,
     grid: {
       count: raw.count.value,
       active: Math.min(cursor, raw.count.value - 1),

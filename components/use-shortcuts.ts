@@ -9,6 +9,14 @@ const focus = (...selectors: string[]) => {
   found.find(element => element !== null)?.focus()
 }
 
+/** Where bytes are shown, bytes are looked for. */
+const focusRawFind = (): boolean => {
+  const input = document.querySelector<HTMLInputElement>('[data-find-raw]')
+  input?.focus()
+  input?.select()
+  return input !== null
+}
+
 const focusBox = (): boolean => {
   const input = document.querySelector<HTMLInputElement>('[data-filter]')
   input?.focus()
@@ -18,9 +26,16 @@ const focusBox = (): boolean => {
 
 /** The box stands over the events, which may have to be shown first. */
 const focusFilter: Shortcut = state => {
-  if (focusBox() || !state.streams.current.value) return
+  if (focusRawFind() || focusBox() || !state.streams.current.value) return
   state.detail.setTab('events')
   requestAnimationFrame(focusBox)
+}
+
+const focusStreamsFilter: Shortcut = () => focus('[data-filter-streams]')
+
+const pinCurrent: Shortcut = ({ streams, list }) => {
+  const current = streams.current.value
+  if (current) list.togglePin(current.key)
 }
 
 /** With Ctrl (Command on a Mac). */
@@ -32,6 +47,9 @@ const COMMANDS = new Map<string, Shortcut>([
 
 const PLAIN = new Map<string, Shortcut>([
   ['/', focusFilter],
+  ['s', focusStreamsFilter],
+  ['p', pinCurrent],
+  ['?', state => state.help.open()],
   ['[', state => state.detail.stepTab(-1)],
   [']', state => state.detail.stepTab(1)],
 ])
@@ -39,12 +57,12 @@ const PLAIN = new Map<string, Shortcut>([
 /** One step back: out of the event, then out of the stream. */
 const goBack = ({ events, streams, detail }: PanelState): boolean => {
   if (detail.tab.value === 'events' && events.selected.value !== null) {
-    focus('.events [tabindex="0"]')
+    focus('.events [data-row][tabindex="0"]')
     events.select(null)
     return true
   }
   if (!streams.current.value) return false
-  focus('.streams [tabindex="0"]')
+  focus('.streams [data-row][tabindex="0"]')
   streams.deselect()
   return true
 }
@@ -52,7 +70,17 @@ const goBack = ({ events, streams, detail }: PanelState): boolean => {
 const leaveFilter = (state: PanelState) => {
   if (state.completion.suggestions.value.length > 0) state.completion.close()
   else if (state.events.filter.value !== '') state.events.setFilter('')
-  else focus('.events [tabindex="0"]', '.streams [tabindex="0"]')
+  else focus('.events [data-row][tabindex="0"]', '.streams [data-row][tabindex="0"]')
+}
+
+const leaveFind = ({ find }: PanelState) => {
+  if (find.text.value !== '') find.setText('')
+  else focus('.raw [data-row][tabindex="0"]')
+}
+
+const leaveStreamsFilter = ({ list }: PanelState) => {
+  if (list.options.value.filter.text !== '') list.setFilter({ text: '' })
+  else focus('.streams [data-row][tabindex="0"]')
 }
 
 /** Does what the key stands for; false where it stands for nothing here. */
@@ -62,6 +90,8 @@ const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const typing = target?.matches('input, textarea, select') ?? false
   if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
   if (event.key === 'Escape' && target?.matches('[data-filter]')) leaveFilter(state)
+  else if (event.key === 'Escape' && target?.matches('[data-find-raw]')) leaveFind(state)
+  else if (event.key === 'Escape' && target?.matches('[data-filter-streams]')) leaveStreamsFilter(state)
   else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
   else return !typing && run(PLAIN.get(event.key), state)
   return true

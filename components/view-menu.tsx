@@ -37,7 +37,7 @@ export const ViewMenu = () => {
               </MenuItem>
             ))}
           </MenuGroup>
-          <MenuGroup label={t('columns.name')}>
+          <MenuGroup label={t('columns.json')}>
             {columns.length === 0 && <p class="menu-hint">{t('columns.none')}</p>}
             {columns.map(({ name }) => (
               <MenuItem key={name} kind="checkbox" checked onChoose={() => view.removeColumn(name)}>

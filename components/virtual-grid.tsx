@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { cellClass, GridHead, type HeadControls } from './grid-head'
 import { gridMove } from './grid-keys'
 import { useVirtualRows } from './use-virtual-rows'
 
@@ -18,6 +19,8 @@ export interface GridRow {
   key: string | number
   className: string
   cells: readonly ComponentChildren[]
+  /** One cell takes the whole row. */
+  isHeading?: boolean
 }
 
 /** The modifier keys that were down. */
@@ -44,6 +47,12 @@ interface VirtualGridProps {
   onMove: (index: number, modifiers: GridModifiers, target: Element | null) => void
   onOpen: (index: number) => void
   onSelectAll?: () => void
+  /** Sorting and resizing; the columns stand as they are where it is not given. */
+  head?: HeadControls
+  /** CSS `grid-template-columns`; the style sheet's where it is not given. */
+  template?: string
+  /** Asks for the row's menu at a point of the window; `index` is the row's. */
+  onMenu?: (index: number, point: { x: number; y: number }) => void
 }
 
 /** A grid of any length: rows in view are real rows, the active one is always there and takes the focus. */
@@ -77,6 +86,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     props.onOpen(index)
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('[role="columnheader"]')) return
     if (event.key === 'Enter' && count > 0) open(Math.max(0, active))
     else if (event.key === ' ' && active >= 0) onMove(active, { shift: false, toggle: event.ctrlKey }, null)
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll()
@@ -89,16 +99,27 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   }
   const onClick = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : null
-    const index = Number(target?.closest('[data-row]')?.getAttribute('data-row') ?? -1)
+    const index = rowIndexOf(target)
     if (index < 0) return
     move(index, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }, target)
+  }
+
+  // The context-menu key and Shift+F10 raise the same event, at the focused row.
+  const onContextMenu = (event: MouseEvent) => {
+    const index = rowIndexOf(event.target instanceof Element ? event.target : null)
+    if (index < 0 || !props.onMenu) return
+    event.preventDefault()
+    const { left, bottom } =
+      body.current?.querySelector(`[data-row="${index}"]`)?.getBoundingClientRect() ?? new DOMRect()
+    const isByKey = event.button !== 2
+    props.onMenu(index, isByKey ? { x: left + 24, y: bottom } : { x: event.clientX, y: event.clientY })
   }
 
   return (
     <div
       ref={rows.ref}
       class={`grid ${className}`}
-      style={props.style}
+      style={props.template ? { '--columns': props.template, ...props.style } : props.style}
       role="grid"
       aria-label={label}
       aria-rowcount={count + 1}
@@ -107,22 +128,9 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       onScroll={rows.onScroll}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onContextMenu={onContextMenu}
     >
-      <div class="grid-head" role="rowgroup">
-        <div class="grid-row" role="row" aria-rowindex={1}>
-          {columns.map((column, at) => (
-            <div
-              key={at}
-              class={cellClass(column)}
-              title={column.label}
-              role="columnheader"
-              aria-colindex={at + 1}
-            >
-              {column.label}
-            </div>
-          ))}
-        </div>
-      </div>
+      <GridHead columns={columns} controls={props.head ?? null} />
       <div ref={body} class="grid-body" role="rowgroup" style={{ height: `${rows.height}px` }}>
         {indexes(rows.start, rows.end, active, count).map(index => {
           const row = props.row(index)
@@ -138,11 +146,22 @@ export const VirtualGrid = (props: VirtualGridProps) => {
                 tabIndex={index === Math.max(0, active) ? 0 : -1}
                 style={{ top: `${rows.top(index)}px` }}
               >
-                {columns.map((column, at) => (
-                  <div key={at} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
-                    {row.cells[at]}
+                {row.isHeading ? (
+                  <div
+                    class="cell cell-heading"
+                    role="gridcell"
+                    aria-colindex={1}
+                    aria-colspan={columns.length}
+                  >
+                    {row.cells[0]}
                   </div>
-                ))}
+                ) : (
+                  columns.map((column, at) => (
+                    <div key={column.id} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
+                      {row.cells[at]}
+                    </div>
+                  ))
+                )}
               </div>
             )
           )
@@ -152,7 +171,9 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   )
 }
 
-const cellClass = ({ id, numeric }: GridColumn) => `cell cell-${id}${numeric ? ' numeric' : ''}`
+/** The row that holds an element; -1 where none does. */
+const rowIndexOf = (element: Element | null): number =>
+  Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? -1)
 
 /** Rows in view and, wherever it is, the row that has or takes the focus. */
 const indexes = (start: number, end: number, active: number, count: number): number[] => {

@@ -32,7 +32,7 @@ const LIB: Record<string, Room> = {
 const COMPONENTS: Room = {
   rooms: ['state', 'i18n'],
   types: ['views'],
-  packages: ['preact', 'preact/hooks', 'preact/compat', '@tanstack/virtual-core'],
+  packages: ['preact', 'preact/hooks', 'preact/compat', '@tanstack/virtual-core', 'uplot'],
 }
 
 /** The plain values everybody may speak of. */

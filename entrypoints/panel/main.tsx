@@ -3,6 +3,7 @@ import { App } from '../../components/app'
 import '../../components/panel.css'
 import { resolveLocale } from '../../lib/i18n/locale'
 import { openSettings } from '../../lib/settings/store'
+import { openViewStore } from '../../lib/settings/view-store'
 import { createPanelState } from '../../lib/state/panel-state'
 import { receiveShared } from '../../lib/transport/shared'
 import type { SharedRecorder } from '../devtools/main'
@@ -17,6 +18,7 @@ const state = createPanelState({
   version: browser.runtime.getManifest().version,
   settings: recorder.settings,
   settingsStore: await openSettings(browser.storage),
+  viewStore: await openViewStore(browser.storage),
   presence: recorder.presence,
   browserName: import.meta.env.FIREFOX ? 'firefox' : 'chrome',
   commands: {

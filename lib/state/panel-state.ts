@@ -3,17 +3,22 @@ import type { Locale } from '../i18n/locale'
 import { createTranslator, type Translator } from '../i18n/translator'
 import type { Session } from '../session/types'
 import type { SettingsStore } from '../settings/store'
+import { forgetfulViewStore, type ViewStore } from '../settings/view-store'
 import type { EpochMilliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
 import { type CompletionState, createCompletionState } from './completion-state'
+import { type CopyState, createCopyState } from './copy-state'
 import { createDetailState, type DetailState } from './detail-state'
 import { createEventViewState, type EventViewState } from './event-view-state'
 import { createEventsState, type EventsState } from './events-state'
 import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createFilterState, type FilterState } from './filter-state'
+import { createFindState, type FindState } from './find-state'
 import { createFindingsState, type FindingsState } from './findings-state'
 import { createHarTools } from './har-tools'
+import { createHelpState, type HelpState } from './help-state'
+import { createListState, type ListState } from './list-state'
 import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
 import { createParseState, type ParseState } from './parse-state'
@@ -21,10 +26,13 @@ import { createPresenceState, type PresenceSource, type PresenceState } from './
 import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
 import { createRequestState, type RequestState } from './request-state'
+import { sampleDocument, sampleRecords } from './sample-stream'
 import { type Schedule, scheduleFrame } from './schedule'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
+import { createTimingState, type TimingState } from './timing-state'
+import { createToastState, type ToastState } from './toast-state'
 
 export type Theme = 'light' | 'dark'
 export type BrowserName = 'chrome' | 'firefox'
@@ -37,6 +45,8 @@ export interface PanelOptions {
   version: string
   commands: PanelCommands
   settingsStore: SettingsStore
+  /** How the panel was left; nothing is remembered where unsaid. */
+  viewStore?: ViewStore
   presence: PresenceSource
   /** Whose pages the user is sent to; Chrome's where unsaid. */
   browserName?: BrowserName
@@ -52,6 +62,7 @@ export interface PanelState {
   readonly i18n: Translator
   readonly theme: ReadonlySignal<Theme>
   readonly recorder: RecorderState
+  readonly list: ListState
   readonly streams: StreamsState
   readonly detail: DetailState
   readonly events: EventsState
@@ -60,16 +71,23 @@ export interface PanelState {
   readonly view: EventViewState
   readonly notice: NoticeState
   readonly message: MessageState
+  readonly timing: TimingState
   readonly raw: RawState
+  readonly find: FindState
   readonly request: RequestState
   readonly parse: ParseState
   readonly exports: ExportState
+  readonly copying: CopyState
+  readonly toast: ToastState
+  readonly help: HelpState
   readonly faults: FaultsState
   readonly findings: FindingsState
   readonly settings: SettingsState
   readonly presence: PresenceState
   readonly browserName: BrowserName
   setTheme(theme: Theme): void
+  /** Adds a stream to look at, made here, and shows it. */
+  showSample(): void
   /** Lets go of the session. */
   dispose(): void
 }
@@ -78,13 +96,17 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const { session, commands, schedule = scheduleFrame, now = epochNow } = options
   const theme = signal(options.theme)
   const tick = createTick(session, schedule)
-  const streams = createStreamsState(session, tick, now)
-  const detail = createDetailState()
+  const views = options.viewStore ?? forgetfulViewStore()
+  const list = createListState(views)
+  const streams = createStreamsState(session, tick, list, now)
+  const detail = createDetailState(views)
   const filter = createFilterState(options.settingsStore)
   const view = createEventViewState(options.settingsStore)
   const events = createEventsState(streams, filter, view, schedule, now)
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
+  const find = createFindState(streams, detail, raw.mode, schedule, now)
+  const timing = createTimingState(session, streams, events, detail, schedule, now)
   const message = createMessageState({
     streams,
     events,
@@ -97,6 +119,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
   const i18n = createTranslator(options.locale)
+  const toast = createToastState()
   const findings = createFindingsState({
     ...{ session, tick, streams, events, detail, commands, i18n, schedule, now },
     store: options.settingsStore,
@@ -105,23 +128,36 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     i18n,
     theme: computed(() => theme.value),
     recorder: createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS),
+    list,
     streams,
     detail,
     events,
     filter,
     completion,
     view,
-    notice: createNoticeState(commands),
+    notice: createNoticeState(commands, toast, i18n),
     message,
+    timing,
     raw,
-    request: createRequestState(session, streams),
+    find,
+    request: createRequestState(session, streams, now),
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
+    copying: createCopyState(session, commands, toast, i18n),
+    toast,
+    help: createHelpState(),
     faults: createFaultsState(session, tick),
     findings,
     settings,
     presence,
     browserName: options.browserName ?? 'chrome',
+    showSample() {
+      const { startedAt, records } = sampleRecords(now())
+      const document = sampleDocument(session.streams.length + 1, startedAt)
+      session.openDocument(document)
+      for (const record of records) session.append(document.id, record)
+      streams.selectKey(`${document.id}/1`)
+    },
     setTheme(next) {
       theme.value = next
     },
@@ -130,6 +166,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       settings.dispose()
       presence.dispose()
       message.dispose()
+      timing.dispose()
+      find.dispose()
       raw.dispose()
       events.dispose()
       completion.dispose()

@@ -48,6 +48,8 @@ export interface RawState {
   /** A row's bytes in the current mode. */
   span(index: number): ByteSpan | null
   chunk(index: number): ChunkLabel | null
+  /** The row that holds the byte; -1 where that is not known (yet). */
+  rowAt(offset: ByteOffset): number
   setMode(mode: RawMode): void
   /** Selects the block that holds the byte, if one does. */
   selectAt(offset: ByteOffset): void
@@ -129,7 +131,7 @@ export const createRawState = (
       const begins = row.chunk >= 0 && stream.chunks.offset(row.chunk) === row.start
       return {
         ...row,
-        parts: held ? textParts(held) : [],
+        parts: held ? textParts(held, row.start === 0) : [],
         leads: begins ? chunkLabel(stream, row.chunk) : null,
       }
     },
@@ -138,6 +140,10 @@ export const createRawState = (
     chunk(at) {
       const stream = streams.current.value
       return stream && at >= 0 && at < stream.chunks.length ? chunkLabel(stream, at) : null
+    },
+    rowAt(offset) {
+      indexed.value
+      return (hex.value ?? index.value)?.rowAt(offset) ?? -1
     },
     setMode(next) {
       mode.value = next

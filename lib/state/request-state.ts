@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { FormatDecision, Session, Stream } from '../session/types'
 import { type FrameLabel, frameLabel } from '../views/frame-label'
+import { type PhaseSpan, phasesOf } from '../views/phases'
 import {
   type ConnectionChain,
   connectionChain,
@@ -18,11 +19,14 @@ import type {
   ResponseReceived,
   StreamOpened,
 } from '../wire/records'
+import type { EpochMilliseconds } from '../wire/units'
 import type { StreamsState } from './streams-state'
 
 /** What was asked and answered, of the current stream. */
 export interface RequestState {
   shown: ReadonlySignal<RequestView | null>
+  /** The connection's life in parts. */
+  phases: ReadonlySignal<readonly PhaseSpan[]>
 }
 
 export interface RequestView {
@@ -42,7 +46,11 @@ export interface RequestView {
   chain: ConnectionChain | null
 }
 
-export const createRequestState = (session: Session, streams: StreamsState): RequestState => {
+export const createRequestState = (
+  session: Session,
+  streams: StreamsState,
+  now: () => EpochMilliseconds,
+): RequestState => {
   // What never changes is taken apart once.
   const asked = computed(() => {
     const stream = streams.current.value
@@ -56,6 +64,13 @@ export const createRequestState = (session: Session, streams: StreamsState): Req
     }
   })
   return {
+    phases: computed(() => {
+      streams.currentRevision.value
+      // Goes on with the clock while it runs.
+      if (streams.currentLive.value) streams.totals.value
+      const stream = streams.current.value
+      return stream ? phasesOf(stream, now()) : []
+    }),
     shown: computed(() => {
       streams.currentRevision.value
       const stream = streams.current.value

@@ -1,19 +1,27 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Session, Stream, StreamKey } from '../session/types'
+import { type ArrivalBins, type Arrivals, createArrivalBins } from '../views/arrival-bins'
+import { type StreamFacets, streamFacets } from '../views/stream-filter'
+import { isPlain, type ListEntry, listStreams } from '../views/stream-list'
 import { isLive, type StreamRow, streamRow } from '../views/stream-row'
+import type { DocumentInfo } from '../wire/records'
 import type { ByteCount, EpochMilliseconds } from '../wire/units'
+import type { ListState } from './list-state'
 import type { Tick } from './tick'
 
 /** `only`: nothing else stays selected. `toggle`: add or remove. `range`: from the last one to this one. */
 export type SelectMode = 'only' | 'toggle' | 'range'
 
-/** The streams, in session order, and which of them are selected. */
+/** The streams as they are listed, and which of them are selected. */
 export interface StreamsState {
+  /** Lines of the list: streams that the filter lets through, and headings. */
   count: ReadonlySignal<number>
+  /** Streams that the filter hides. */
+  hidden: ReadonlySignal<number>
   totals: ReadonlySignal<StreamTotals>
   /** The stream whose details are shown. */
   current: ReadonlySignal<Stream | null>
-  /** Its place in the list; -1 where there is none. */
+  /** Its place in the list; -1 where there is none, or it is hidden. */
   currentIndex: ReadonlySignal<number>
   /** Moves with every change of the current stream only. */
   currentRevision: ReadonlySignal<number>
@@ -28,6 +36,13 @@ export interface StreamsState {
   setFollow(on: boolean): void
   keyAt(index: number): StreamKey | undefined
   row(index: number): StreamRow | null
+  /** The document that a line heads; null where the line is a stream's. */
+  heading(index: number): DocumentHeading | null
+  /** Takes up an earlier one's connection, and stands below it for that. */
+  isFollower(index: number): boolean
+  arrivals(key: StreamKey): Arrivals | null
+  /** What streams can be filtered by. */
+  facets(): StreamFacets
   /** The row of the current stream. */
   currentRow(): StreamRow | null
   select(index: number, mode: SelectMode): void
@@ -37,6 +52,12 @@ export interface StreamsState {
   deselect(): void
   /** Lets running durations move on. */
   passTime(): void
+}
+
+export interface DocumentHeading {
+  document: DocumentInfo
+  /** Streams below it. */
+  count: number
 }
 
 export interface StreamTotals {
@@ -49,6 +70,7 @@ export interface StreamTotals {
 export const createStreamsState = (
   session: Session,
   tick: Tick,
+  list: ListState,
   now: () => EpochMilliseconds,
 ): StreamsState => {
   const keys = signal<ReadonlySet<StreamKey>>(new Set())
@@ -62,7 +84,22 @@ export const createStreamsState = (
       return read()
     })
   const streamOf = (key: StreamKey | null) => (key === null ? null : (session.stream(key) ?? null))
-  const indexOf = (key: StreamKey | null) => session.streams.findIndex(stream => stream.key === key)
+  /** Null where the list is the session's. */
+  const entries = live(() => {
+    const options = list.options.value
+    return isPlain(options) ? null : listStreams(session.streams, options, now())
+  })
+  const count = live(() => entries.value?.length ?? session.streams.length)
+  const streamAt = (index: number): Stream | undefined => {
+    if (!entries.value) return session.streams[index]
+    const entry = entries.value[index]
+    return entry?.kind === 'stream' ? entry.stream : undefined
+  }
+  const indexOf = (key: StreamKey | null) =>
+    entries.value
+      ? entries.value.findIndex(entry => keyOf(entry) === key)
+      : session.streams.findIndex(stream => stream.key === key)
+  const bins = new WeakMap<Stream, ArrivalBins>()
 
   const totals = live(() => totalsOf(session.streams))
   const current = live(() => streamOf(currentKey.value))
@@ -80,13 +117,33 @@ export const createStreamsState = (
   }
   const range = (to: number) => {
     const from = Math.max(0, indexOf(anchor.value))
-    return session.streams.slice(Math.min(from, to), Math.max(from, to) + 1).map(stream => stream.key)
+    const found: StreamKey[] = []
+    for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
+      const key = streamAt(index)?.key
+      if (key !== undefined) found.push(key)
+    }
+    return found
   }
+  const allKeys = () =>
+    entries.value
+      ? entries.value.map(keyOf).filter(key => key !== null)
+      : session.streams.map(stream => stream.key)
 
-  const select = (index: number, mode: SelectMode) => {
-    const key = session.streams[index]?.key
+  const selectOne = (key: StreamKey) => {
+    keys.value = new Set([key])
+    anchor.value = key
+    currentKey.value = key
+  }
+  /** A heading is passed over, in the direction in which one came to it. */
+  const nearestStream = (index: number): number => {
+    const step = index < currentIndex.value ? -1 : 1
+    return streamAt(index) ? index : streamAt(index + step) ? index + step : index + 1
+  }
+  const select = (wanted: number, mode: SelectMode) => {
+    const index = nearestStream(wanted)
+    const key = streamAt(index)?.key
     if (key === undefined) return
-    follow.value &&= index === session.streams.length - 1
+    follow.value &&= index === count.value - 1
     if (mode === 'range') keys.value = new Set(range(index))
     else keys.value = mode === 'toggle' ? toggled(selected.value, key) : new Set([key])
     if (mode !== 'range') anchor.value = key
@@ -94,7 +151,11 @@ export const createStreamsState = (
   }
 
   return {
-    count: live(() => session.streams.length),
+    count,
+    hidden: live(() => {
+      if (!entries.value) return 0
+      return session.streams.length - entries.value.filter(entry => entry.kind === 'stream').length
+    }),
     totals,
     current,
     currentIndex,
@@ -102,18 +163,41 @@ export const createStreamsState = (
     currentReadings: live(() => current.value?.readings ?? -1),
     currentLive: live(() => current.value !== null && isLive(current.value.state)),
     selected,
-    follow,
+    follow: computed(() => follow.value && entries.value === null),
     setFollow(on) {
       follow.value = on
     },
-    keyAt: index => session.streams[index]?.key,
-    row: index => row(session.streams[index]),
+    keyAt: index => streamAt(index)?.key,
+    row: index => row(streamAt(index)),
+    heading(index) {
+      const entry = entries.value?.[index]
+      return entry?.kind === 'document' ? entry : null
+    },
+    isFollower(index) {
+      const entry = entries.value?.[index]
+      return entry?.kind === 'stream' && entry.isFollower
+    },
+    arrivals(key) {
+      tick.revision.value
+      const stream = streamOf(key)
+      if (!stream || stream.chunks.length === 0) return null
+      const known = bins.get(stream) ?? createArrivalBins(stream)
+      bins.set(stream, known)
+      if (known.scan(ARRIVALS_AT_ONCE)) tick.later()
+      return known.arrivals
+    },
+    facets() {
+      tick.revision.value
+      return streamFacets(session.streams, list.options.value.filter)
+    },
     currentRow: () => row(current.value),
     select,
-    selectKey: key => select(indexOf(key), 'only'),
+    selectKey(key) {
+      if (streamOf(key)) selectOne(key)
+    },
     selectAll() {
-      keys.value = new Set(session.streams.map(stream => stream.key))
-      currentKey.value ??= session.streams[0]?.key ?? null
+      keys.value = new Set(allKeys())
+      currentKey.value ??= allKeys()[0] ?? null
     },
     deselect() {
       keys.value = new Set()
@@ -124,6 +208,11 @@ export const createStreamsState = (
     },
   }
 }
+
+/** Chunks taken into a row's picture before the next frame. */
+const ARRIVALS_AT_ONCE = 20_000
+
+const keyOf = (entry: ListEntry): StreamKey | null => (entry.kind === 'stream' ? entry.stream.key : null)
 
 const totalsOf = (streams: readonly Stream[]): StreamTotals => {
   const totals = { streams: streams.length, live: 0, events: 0, bytes: 0 }

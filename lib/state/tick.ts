@@ -7,6 +7,8 @@ export interface Tick {
   revision: ReadonlySignal<number>
   /** Moves on without a change of the session, for what depends on the clock. */
   bump(): void
+  /** Moves on with the next scheduled run: there was more to do than one run takes. */
+  later(): void
   dispose(): void
 }
 
@@ -20,6 +22,7 @@ export const createTick = (session: Session, schedule: Schedule): Tick => {
   return {
     revision,
     bump,
+    later: frame.request,
     dispose() {
       unsubscribe()
       frame.cancel()

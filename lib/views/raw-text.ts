@@ -3,7 +3,7 @@ import { showControls, showHidden } from './preview'
 /** A stretch of a visual line. */
 export interface TextPart {
   /** `broken`: bytes that are no UTF-8 by themselves, as where a chunk border cuts a character in two. */
-  kind: 'text' | 'broken' | 'line-end'
+  kind: 'text' | 'broken' | 'line-end' | 'byte-order-mark'
   text: string
 }
 
@@ -24,11 +24,13 @@ const textAndLineEnd = (text: string): TextPart[] => {
   return parts
 }
 
-/** A row's bytes as text: line ends, controls, invisible and broken characters stay visible. */
-export const textParts = (bytes: Uint8Array): TextPart[] => {
+/** A row's bytes as text, `isStart` where they begin the body: its byte order mark, line ends, controls, invisible and broken characters stay visible. */
+export const textParts = (bytes: Uint8Array, isStart = false): TextPart[] => {
   const parts: TextPart[] = []
-  let good = 0
-  let at = 0
+  const hasMark = isStart && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  if (hasMark) parts.push({ kind: 'byte-order-mark', text: 'BOM' })
+  let good = hasMark ? 3 : 0
+  let at = good
   const flush = () => {
     if (at > good) parts.push(...textAndLineEnd(decoder.decode(bytes.subarray(good, at))))
   }

@@ -4,6 +4,7 @@ import type { DropReason, StreamSource } from '../wire/records'
 import type { ByteCount, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { type FrameLabel, frameLabel } from './frame-label'
 import { contentType } from './headers'
+import { quietTime, streamRate } from './stream-rate'
 import { parseUrl } from './url'
 
 /** One line of the streams grid. */
@@ -25,8 +26,17 @@ export interface StreamRow {
   /** No hook in a page saw it: DevTools did. */
   seenByDevTools: boolean
   status: number | null
+  /** The answer's content type; '' where it is not known. */
+  type: string
+  /** The API that opened it, as code calls it; '' where nobody knows. */
+  source: string
   events: number
+  chunks: number
   size: ByteCount
+  /** Bytes a second; null where no time lies between the answer and its last chunk. */
+  rate: number | null
+  /** How long it has been without a sign of life; null where that is not long, or it does not run. */
+  quiet: Milliseconds | null
   dropped: DropTotal[]
   duration: Milliseconds
   startedAt: EpochMilliseconds
@@ -69,14 +79,20 @@ export const streamRow = (stream: Stream, now: EpochMilliseconds): StreamRow => 
   formatChosenBy: stream.formatChosenBy,
   seenByDevTools: stream.opened.observer === 'devtools',
   status: stream.response?.status ?? null,
+  type: contentType(stream.response?.headers ?? []),
+  source: sourceName(stream.opened.source),
   events: stream.eventCount,
+  chunks: stream.chunks.length,
   size: stream.bytes.length,
+  rate: streamRate(stream),
+  quiet: quietTime(stream, now),
   dropped: dropTotals(stream.drops),
   duration: streamDuration(stream, now),
   startedAt: stream.opened.at,
 })
 
-const kindOf = ({ opened, format, response }: Stream) =>
+/** Source and format in short, else the content type. */
+export const kindOf = ({ opened, format, response }: Stream) =>
   `${sourceName(opened.source)} ${format ? FORMAT_NAMES[format] : contentType(response?.headers ?? [])}`.trim()
 
 /** The API as code calls it. */

@@ -103,7 +103,7 @@ export interface PanelControls {
 }
 
 /** Names of keys as in `KeyboardEvent.key`. */
-export type Key = 'Control' | 'Shift' | 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Escape' | 'Tab'
+export type Key = 'Control' | 'Shift' | 'ArrowDown' | 'ArrowUp' | 'ArrowRight' | 'Enter' | 'Escape' | 'Tab'
 
 /** Any single character is a key too. */
 export interface Keys {

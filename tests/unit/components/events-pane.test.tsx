@@ -117,7 +117,7 @@ test('keys: slash finds, brackets change tabs, Escape goes back', () => {
   const panel = showEvents(openStream({}, 'data: a\n\n'))
   fireEvent.click(rowOf('Events', 0))
   press('/')
-  expect(document.activeElement).toBe(screen.getByRole('searchbox'))
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter events' }))
   press('[')
   expect(panel.state.detail.tab.value).toBe('events')
   press('Escape')

@@ -20,7 +20,18 @@ test('the grid names its columns and counts its rows', () => {
   const names = within(grid('Streams'))
     .getAllByRole('columnheader')
     .map(cell => cell.textContent)
-  expect(names).toEqual(['State', 'Method', 'Name', 'Frame', 'Kind', 'Events', 'Size', 'Time', 'Findings'])
+  expect(names).toEqual([
+    'State',
+    'Method',
+    'Name',
+    'Frame',
+    'Kind',
+    'Activity',
+    'Events',
+    'Size',
+    'Time',
+    'Findings',
+  ])
   expect(grid('Streams').getAttribute('aria-rowcount')).toBe('3')
   expect(rowOf('Streams', 1).getAttribute('aria-rowindex')).toBe('3')
 })
@@ -30,7 +41,18 @@ test('a row tells state, name, events and size in words', () => {
   const cells = within(rowOf('Streams', 0))
     .getAllByRole('gridcell')
     .map(cell => cell.textContent)
-  expect(cells).toEqual(['Open', 'POST', 'chat?x=1', 'top', 'fetch SSE', '1', '9 B', '1 min 0 s', ''])
+  expect(cells).toEqual([
+    'Quiet 59.99 s',
+    'POST',
+    'chat?x=1',
+    'top',
+    'fetch SSE',
+    '',
+    '1',
+    '9 B',
+    '1 min 0 s',
+    '',
+  ])
 })
 
 test('rows come and change as the session does', async () => {

@@ -176,6 +176,7 @@
       Tab: '\uE004',
       ArrowUp: '\uE013',
       ArrowDown: '\uE015',
+      ArrowRight: '\uE014',
     },
     async dock(number, side) {
       await panels.get(number).toolbox.switchHost(HOSTS[side] ?? side)

@@ -1,0 +1,127 @@
+import type { Stream } from '../session/types'
+import type { HeaderList, RequestBody } from '../wire/records'
+import { plainParts, redactedParts } from './redact'
+import { toAbsoluteUrl } from './url'
+
+/** What a stream can be copied as. `text`: the data of its events; `sse`: an event stream. */
+export type CopyKind = 'url' | 'json' | 'text' | 'curl' | 'fetch' | 'sse'
+
+export const COPY_KINDS: readonly CopyKind[] = ['url', 'json', 'text', 'sse', 'curl', 'fetch']
+
+interface SnippetOptions {
+  redact: boolean
+}
+
+type Parts = ReturnType<typeof plainParts>
+
+/** The stream as text for the clipboard; dropped bytes are left out and, in `json`, said to be. */
+export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOptions): string => {
+  const parts = redact ? redactedParts(stream) : plainParts(stream)
+  switch (kind) {
+    case 'url':
+      return addressOf(parts)
+    case 'curl':
+      return curl(stream.opened.method, parts)
+    case 'fetch':
+      return fetchCall(stream.opened.method, parts)
+    case 'json':
+      return json(stream, parts)
+    case 'text':
+      return eventsOf(stream, parts)
+        .map(event => event.data)
+        .join('\n')
+    case 'sse':
+      return stream.format === 'event-stream'
+        ? bodyText(parts)
+        : eventsOf(stream, parts).map(asEvent).join('')
+  }
+}
+
+const addressOf = ({ url, documentUrl }: Parts): string => toAbsoluteUrl(url, documentUrl) ?? url
+
+/** Single quotes keep everything for a POSIX shell, but a single quote. */
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+const curl = (method: string, parts: Parts): string => {
+  // `-N`: a stream is shown as it comes.
+  const lines = [`curl -N ${quote(addressOf(parts))}`]
+  const data = textOf(parts.requestBody)
+  if (method !== (data === null ? 'GET' : 'POST')) lines.push(`-X ${quote(method)}`)
+  for (const [name, value] of requestHeaders(parts)) lines.push(`-H ${quote(`${name}: ${value}`)}`)
+  if (data !== null) lines.push(`--data-raw ${quote(data)}`)
+  return lines.join(' \\\n  ')
+}
+
+const fetchCall = (method: string, parts: Parts): string => {
+  const body = textOf(parts.requestBody)
+  const init = {
+    method,
+    // A list, as a name may come twice.
+    headers: requestHeaders(parts),
+    ...(body === null ? {} : { body }),
+  }
+  return `await fetch(${JSON.stringify(addressOf(parts))}, ${JSON.stringify(init, null, 2)})`
+}
+
+/** What an `EventSource` sends by itself is part of asking the same again. */
+const requestHeaders = ({ requestHeaders, lastEventId }: Parts): HeaderList => {
+  const hasName = (wanted: string) => requestHeaders.some(([name]) => name.toLowerCase() === wanted)
+  return lastEventId === '' || hasName('last-event-id')
+    ? requestHeaders
+    : [...requestHeaders, ['Last-Event-ID', lastEventId]]
+}
+
+const textOf = (body: RequestBody): string | null => (body.kind === 'text' ? body.text : null)
+
+const decoder = new TextDecoder()
+
+const bodyText = ({ stretches }: Parts): string =>
+  stretches.map(({ bytes }) => decoder.decode(bytes)).join('')
+
+interface CopiedEvent {
+  time: number | null
+  type: string
+  id: string
+  data: string
+}
+
+const eventsOf = ({ blocks }: Stream, { bodyText }: Parts): CopiedEvent[] => {
+  const events: CopiedEvent[] = []
+  for (let index = 0; index < blocks.length; index++) {
+    const detail = blocks.kind(index) === 'event' ? blocks.read(index) : null
+    if (!detail) continue
+    const time = blocks.time(index)
+    events.push({
+      time: Number.isNaN(time) ? null : time,
+      type: bodyText(blocks.type(index)),
+      id: bodyText(blocks.lastEventId(index) ?? ''),
+      data: bodyText(detail.data),
+    })
+  }
+  return events
+}
+
+/** [spec] A line feed in the data begins a further `data` line (HTML 9.2.6). */
+const asEvent = ({ type, id, data }: CopiedEvent): string => {
+  const lines = type === 'message' ? [] : [`event: ${type}`]
+  if (id !== '') lines.push(`id: ${id}`)
+  lines.push(...data.split('\n').map(line => `data: ${line}`))
+  return `${lines.join('\n')}\n\n`
+}
+
+const json = (stream: Stream, parts: Parts): string => {
+  const { opened, response, state, drops } = stream
+  const value = {
+    url: addressOf(parts),
+    method: opened.method,
+    startedAt: opened.at,
+    state,
+    status: response?.status ?? null,
+    requestHeaders: parts.requestHeaders,
+    responseHeaders: parts.responseHeaders,
+    redacted: parts.redacted,
+    dropped: drops.map(({ reason, chunks, bytes }) => ({ reason, chunks, bytes })),
+    events: eventsOf(stream, parts),
+  }
+  return JSON.stringify(value, null, 2)
+}

@@ -1,0 +1,128 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { StreamKey } from '../session/types'
+import type { ViewStore } from '../settings/view-store'
+import {
+  DEFAULT_COLUMNS,
+  isStreamColumn,
+  STREAM_COLUMNS,
+  type StreamColumn,
+  type StreamSort,
+} from '../views/stream-columns'
+import { STREAM_GROUPS, type StreamFilter } from '../views/stream-filter'
+import { GROUPINGS, type Grouping, type ListOptions } from '../views/stream-list'
+
+/** How the streams are listed, as the user arranged it. All but the pins is remembered. */
+export interface ListState {
+  options: ReadonlySignal<ListOptions>
+  /** In the order they stand. */
+  columns: ReadonlySignal<readonly StreamColumn[]>
+  /** The user chose the columns: none is left out for want of room. */
+  areColumnsChosen: ReadonlySignal<boolean>
+  /** CSS pixels, of the columns whose width the user set. */
+  widths: ReadonlySignal<ReadonlyMap<StreamColumn, number>>
+  toggleColumn(column: StreamColumn): void
+  /** Null gives the column its own width back. */
+  setWidth(column: StreamColumn, width: number | null): void
+  /** Default columns in their default widths, in the order in which streams were opened. */
+  resetColumns(): void
+  /** Up, then down, then as they were opened. */
+  sortBy(column: StreamColumn): void
+  setGrouping(grouping: Grouping): void
+  setFilter(change: Partial<StreamFilter>): void
+  clearFilter(): void
+  togglePin(key: StreamKey): void
+  isPinned(key: StreamKey): boolean
+}
+
+const LEAST_WIDTH = 24
+const MOST_WIDTH = 1200
+
+export const createListState = (store: ViewStore): ListState => {
+  const left = store.view
+  const chosen = signal<readonly StreamColumn[] | null>(left.columns?.filter(isStreamColumn) ?? null)
+  const widths = signal<ReadonlyMap<StreamColumn, number>>(new Map(readWidths(left.widths)))
+  const sort = signal<StreamSort | null>(readSort(left.sort))
+  const grouping = signal<Grouping>(GROUPINGS.find(name => name === left.grouping) ?? 'none')
+  const filter = signal<StreamFilter>({
+    ...left.filter,
+    states: STREAM_GROUPS.filter(group => left.filter.states.includes(group)),
+  })
+  const pinned = signal<ReadonlySet<StreamKey>>(new Set())
+  const columns = computed(() => {
+    const shown = chosen.value ?? DEFAULT_COLUMNS
+    return STREAM_COLUMNS.filter(column => shown.includes(column))
+  })
+
+  const setColumns = (next: readonly StreamColumn[] | null) => {
+    chosen.value = next
+    store.save({ columns: next })
+  }
+  const setWidths = (next: ReadonlyMap<StreamColumn, number>) => {
+    widths.value = next
+    store.save({ widths: [...next] })
+  }
+  const setSort = (next: StreamSort | null) => {
+    sort.value = next
+    store.save({ sort: next })
+  }
+  const setFilter = (change: Partial<StreamFilter>) => {
+    filter.value = { ...filter.value, ...change }
+    store.save({ filter: filter.value })
+  }
+
+  return {
+    options: computed(() => ({
+      filter: filter.value,
+      sort: sort.value,
+      grouping: grouping.value,
+      pinned: pinned.value,
+    })),
+    columns,
+    areColumnsChosen: computed(() => chosen.value !== null),
+    widths,
+    toggleColumn(column) {
+      const next = toggled(columns.value, column)
+      // The name stays: a row must say what it is.
+      if (next.includes('name')) setColumns(STREAM_COLUMNS.filter(each => next.includes(each)))
+    },
+    setWidth(column, width) {
+      const next = new Map(widths.value)
+      if (width === null) next.delete(column)
+      else next.set(column, Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.round(width))))
+      setWidths(next)
+    },
+    resetColumns() {
+      setColumns(null)
+      setWidths(new Map())
+      setSort(null)
+    },
+    sortBy(column) {
+      const current = sort.value
+      if (current?.column !== column) setSort({ column, descending: false })
+      else setSort(current.descending ? null : { column, descending: true })
+    },
+    setGrouping(next) {
+      grouping.value = next
+      store.save({ grouping: next })
+    },
+    setFilter,
+    clearFilter: () => setFilter({ text: '', states: [], sources: [], types: [] }),
+    togglePin(key) {
+      const next = new Set(pinned.value)
+      if (!next.delete(key)) next.add(key)
+      pinned.value = next
+    },
+    isPinned: key => pinned.value.has(key),
+  }
+}
+
+const toggled = <T>(list: readonly T[], value: T): readonly T[] =>
+  list.includes(value) ? list.filter(each => each !== value) : [...list, value]
+
+const readWidths = (stored: readonly (readonly [string, number])[]): [StreamColumn, number][] =>
+  stored.flatMap(([column, width]) =>
+    isStreamColumn(column) && width >= LEAST_WIDTH && width <= MOST_WIDTH ? [[column, width]] : [],
+  )
+
+const readSort = (stored: { column: string; descending: boolean } | null): StreamSort | null =>
+  stored && isStreamColumn(stored.column) ? { column: stored.column, descending: stored.descending } : null

@@ -1,0 +1,90 @@
+import type { Stream } from '../session/types'
+import type { EpochMilliseconds } from '../wire/units'
+import { frameLabel } from './frame-label'
+import { contentType } from './headers'
+import { streamRate } from './stream-rate'
+import { kindOf, sourceName, streamDuration, streamName } from './stream-row'
+
+/** Columns of the streams grid, in the order they stand. */
+export const STREAM_COLUMNS = [
+  'state',
+  'method',
+  'name',
+  'status',
+  'type',
+  'source',
+  'frame',
+  'kind',
+  'activity',
+  'start',
+  'events',
+  'chunks',
+  'size',
+  'rate',
+  'time',
+  'findings',
+] as const
+
+export type StreamColumn = (typeof STREAM_COLUMNS)[number]
+
+/** Those shown where the user chose none. */
+export const DEFAULT_COLUMNS: readonly StreamColumn[] = [
+  'state',
+  'method',
+  'name',
+  'frame',
+  'kind',
+  'activity',
+  'events',
+  'size',
+  'time',
+  'findings',
+]
+
+export interface StreamSort {
+  column: StreamColumn
+  descending: boolean
+}
+
+/** What a column sorts by. What is not known comes first. */
+export const sortValue = (stream: Stream, column: StreamColumn, now: EpochMilliseconds): number | string => {
+  const { opened, response, chunks } = stream
+  switch (column) {
+    case 'state':
+      return stream.state
+    case 'method':
+      return opened.method
+    case 'name':
+      return streamName(opened.url)
+    case 'status':
+      return response?.status ?? -1
+    case 'type':
+      return contentType(response?.headers ?? [])
+    case 'source':
+      return sourceName(opened.source)
+    case 'frame':
+      return frameLabel(stream.document, opened).label
+    case 'kind':
+      return kindOf(stream)
+    case 'activity':
+      return chunks.length > 0 ? chunks.time(chunks.length - 1) : -1
+    case 'start':
+      return opened.at
+    case 'events':
+      return stream.eventCount
+    case 'chunks':
+      return chunks.length
+    case 'size':
+      return stream.bytes.length
+    case 'rate':
+      return streamRate(stream) ?? -1
+    // The order of findings is not known here.
+    case 'findings':
+      return 0
+    case 'time':
+      return streamDuration(stream, now)
+  }
+}
+
+export const isStreamColumn = (value: string): value is StreamColumn =>
+  STREAM_COLUMNS.some(column => column === value)
