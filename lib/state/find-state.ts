@@ -23,7 +23,7 @@ export interface FindState {
 }
 
 /** Bytes looked through before the clock is asked. */
-const STEP: ByteCount = 256 * 1024
+const STEP: ByteCount = 64 * 1024
 
 export const createFindState = (
   streams: StreamsState,

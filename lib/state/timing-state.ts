@@ -68,7 +68,7 @@ export interface TimingState {
 /** Streams on one axis. */
 const MOST_TRACKS = 6
 /** Rows taken in before the clock is asked. */
-const STEP = 5000
+const STEP = 1000
 const LEAST_RANGE: Milliseconds = 0.1
 
 export const createTimingState = (

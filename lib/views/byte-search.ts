@@ -51,23 +51,20 @@ export const MOST_HITS = 100_000
 
 /** Bytes that were dropped hold nothing, and nothing is found across them. */
 export const createByteSearch = (store: ByteStore, { bytes: needle, anyCase }: Needle): ByteSearch => {
-  const wanted = anyCase ? needle.map(lower) : needle
+  const fold = anyCase ? LOWER : SAME
+  const wanted = needle.map(byte => fold[byte] ?? 0)
   const hits: ByteOffset[] = []
   let count = 0
   let searched = 0
 
-  const hasAt = (window: Uint8Array, at: number): boolean => {
-    for (let index = 0; index < wanted.length; index++) {
-      const byte = window[at + index] ?? 0
-      if ((anyCase ? lower(byte) : byte) !== wanted[index]) return false
-    }
-    return true
-  }
   const scanStretch = (from: ByteOffset, to: ByteOffset) => {
     const window = store.slice(from, to)
     if (!window) return
-    for (let at = 0; at + wanted.length <= window.length; at++) {
-      if (!hasAt(window, at)) continue
+    const end = window.length - wanted.length
+    for (let at = 0; at <= end; at++) {
+      let same = 0
+      while (same < wanted.length && fold[window[at + same] ?? 0] === wanted[same]) same++
+      if (same < wanted.length) continue
       if (hits.length < MOST_HITS) hits.push(from + at)
       count++
     }
@@ -98,4 +95,5 @@ export const createByteSearch = (store: ByteStore, { bytes: needle, anyCase }: N
   }
 }
 
-const lower = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte)
+const SAME = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+const LOWER = SAME.map(byte => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte))

@@ -1,4 +1,5 @@
 import type { Stream, StreamState } from '../session/types'
+import type { StreamOpened } from '../wire/records'
 import { contentType } from './headers'
 import { FORMAT_NAMES, sourceName } from './stream-row'
 
@@ -57,9 +58,18 @@ const allows = <T>(chosen: readonly T[], value: T) => chosen.length === 0 || cho
 const hasWords = (stream: Stream, words: readonly string[]): boolean => {
   if (words.length === 0) return true
   const { opened, response } = stream
-  const parts = [opened.method, opened.url, response?.status ?? '', sourceFacet(stream), typeFacet(stream)]
-  const text = parts.join('\n').toLowerCase()
+  const parts = [response?.status ?? '', sourceFacet(stream), typeFacet(stream)]
+  const text = `${askedText(opened)}\n${parts.join('\n').toLowerCase()}`
   return words.every(word => text.includes(word))
+}
+
+const askedTexts = new WeakMap<StreamOpened, string>()
+
+/** What was asked never changes, and URLs can be long. */
+const askedText = (opened: StreamOpened): string => {
+  const known = askedTexts.get(opened) ?? `${opened.method}\n${opened.url}`.toLowerCase()
+  askedTexts.set(opened, known)
+  return known
 }
 
 /** A value one can filter by, and how many streams have it. */

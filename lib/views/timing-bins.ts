@@ -37,6 +37,8 @@ export const timingBins = (stream: Stream, index: TimingIndex, options: BinOptio
     return cell === count && at - zero <= range.to ? count - 1 : cell
   }
   const { chunks, blocks } = stream
+  const { types } = index
+  const chunkOf = createChunkWalk(stream)
   fill(index.chunks, cellOf, count, {
     whole: (cell, { most }) => {
       largest[cell] = Math.max(largest[cell] ?? 0, most)
@@ -51,14 +53,28 @@ export const timingBins = (stream: Stream, index: TimingIndex, options: BinOptio
       marks[cell] = (marks[cell] ?? 0) | sum
     },
     row: row => {
+      const chunk = chunkOf(row)
       if (blocks.kind(row) !== 'event') return
-      const cell = cellOf(arrivalOf(stream, blocks.lastChunk(row)))
-      const type = index.types.indexOf(blocks.type(row))
+      const cell = cellOf(arrivalOf(stream, chunk))
+      const type = types.indexOf(blocks.type(row))
       if (cell >= 0 && cell < count)
-        marks[cell] = (marks[cell] ?? 0) | (1 << (type < 0 ? index.types.length : type))
+        marks[cell] = (marks[cell] ?? 0) | (1 << (type < 0 ? types.length : type))
     },
   })
   return { range, largest, marks }
+}
+
+/** The chunk that completed a block. Of blocks asked for in order it is found by going on from the one before. */
+const createChunkWalk = ({ chunks, blocks }: Stream): ((block: number) => number) => {
+  let before = -2
+  let chunk = -1
+  return block => {
+    const last = blocks.end(block) - 1
+    if (block !== before + 1 || chunk < 0) chunk = blocks.lastChunk(block)
+    else while (chunk < chunks.length - 1 && chunks.offset(chunk) + chunks.size(chunk) <= last) chunk++
+    before = block
+    return chunk >= 0 && chunks.offset(chunk) <= last ? chunk : -1
+  }
 }
 
 interface Visits {

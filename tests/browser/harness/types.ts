@@ -51,6 +51,8 @@ export type DockSide = 'right' | 'bottom' | 'left' | 'undocked'
 
 export interface PanelOptions {
   dock?: DockSide
+  /** The panel is as the one before was left, and the next as this one. Else each is as new. */
+  keepsView?: boolean
   /** The title of the panel's tab. */
   title?: string
   /** What the panel is told that the browser speaks, a BCP 47 tag: not every browser has more than English. */

@@ -77,6 +77,7 @@ export async function openChromiumPanel(
 ): Promise<PanelHandle> {
   const { devtools, errors, recorder } = await openDevTools(page)
   await reportUncaught(recorder)
+  if (!options.keepsView) await recorder.evaluate(`chrome.storage.local.remove('panelView')`)
   if (options.language) await devtools.evaluateOnNewDocument(setLanguage, options.language)
   if (options.dock) await setDockSide(devtools, options.dock)
   await selectPanel(devtools, options.title ?? 'Streamtap')

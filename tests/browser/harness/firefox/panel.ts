@@ -91,7 +91,7 @@ export async function openFirefoxPanel(
   browser: TestBrowser,
   driver: Driver,
   page: Page,
-  { dock = 'right', title = 'Streamtap', language = null }: PanelOptions = {},
+  { dock = 'right', title = 'Streamtap', language = null, keepsView = false }: PanelOptions = {},
 ): Promise<PanelHandle> {
   await page.bringToFront()
   const opened = await driver.call('openPanel', title, dock, language)
@@ -129,6 +129,7 @@ export async function openFirefoxPanel(
     },
     closeDevTools: async () => void (await driver.call('closeDevTools', number)),
     close: async () => {
+      if (!keepsView) await frame.evaluate(`browser.storage.local.remove('panelView')`).catch(() => {})
       await driver.call('closeDevTools', number).catch(() => {})
       await page.close().catch(() => {})
     },
