@@ -37,7 +37,13 @@ export const App = ({ state }: { state: PanelState }) => {
         <FaultsNotice />
         <SettingsNotice />
         <PresenceNotice />
-        <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
+        <SplitPane
+          label={t('panel.divider')}
+          share={state.list.split.value}
+          onShare={state.list.setSplit}
+          first={<StreamsPane />}
+          second={<Detail />}
+        />
         <StatusBar />
         <Toast />
         <KeysDialog />

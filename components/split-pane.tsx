@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 
 interface SplitPaneProps {
   /** Accessible name of the divider. */
   label: string
+  /** Percent that the first pane takes; null for what the style sheet says. */
+  share: number | null
+  onShare: (percent: number | null) => void
   first: ComponentChildren
   second: ComponentChildren
 }
@@ -11,13 +14,14 @@ interface SplitPaneProps {
 const SMALLEST = 15
 const LARGEST = 85
 const STEP = 2
+/** What the style sheet says where the panes stand side by side. */
+const DEFAULT = 40
 
 /** Two panes and a divider to move; side by side, or one above the other where it is narrow (the style sheet says). */
-export const SplitPane = ({ label, first, second }: SplitPaneProps) => {
+export const SplitPane = ({ label, share, onShare, first, second }: SplitPaneProps) => {
   const root = useRef<HTMLDivElement>(null)
-  const [share, setShare] = useState<number | null>(null)
 
-  const set = (percent: number) => setShare(Math.min(LARGEST, Math.max(SMALLEST, percent)))
+  const set = (percent: number) => onShare(Math.min(LARGEST, Math.max(SMALLEST, percent)))
   const isStacked = () => root.current !== null && getComputedStyle(root.current).flexDirection === 'column'
   const current = () => share ?? measuredShare(root.current, isStacked())
 
@@ -53,11 +57,11 @@ export const SplitPane = ({ label, first, second }: SplitPaneProps) => {
         aria-label={label}
         aria-valuemin={SMALLEST}
         aria-valuemax={LARGEST}
-        aria-valuenow={Math.round(share ?? 36)}
+        aria-valuenow={Math.round(share ?? DEFAULT)}
         tabIndex={0}
         onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={onPointerMove}
-        onDblClick={() => setShare(null)}
+        onDblClick={() => onShare(null)}
         onKeyDown={onKeyDown}
       />
       <div class="split-second">{second}</div>
@@ -68,6 +72,6 @@ export const SplitPane = ({ label, first, second }: SplitPaneProps) => {
 const measuredShare = (root: HTMLElement | null, stacked: boolean): number => {
   const first = root?.firstElementChild?.getBoundingClientRect()
   const whole = root?.getBoundingClientRect()
-  if (!first || !whole) return 36
+  if (!first || !whole) return DEFAULT
   return (stacked ? first.height / whole.height : first.width / whole.width) * 100
 }

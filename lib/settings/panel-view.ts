@@ -44,6 +44,8 @@ const isWidths = (value: unknown): value is [string, number][] =>
 const isSort = (value: unknown): value is { column: string; descending: boolean } =>
   isFields(value) && isText(value.column) && typeof value.descending === 'boolean'
 
+const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100
+
 /** Reads what the browser has stored; what cannot be used is as if it had never been chosen. */
 export const readPanelView = (stored: unknown): PanelView => {
   const found: Fields = isFields(stored) ? stored : {}
@@ -60,6 +62,6 @@ export const readPanelView = (stored: unknown): PanelView => {
       types: isNames(filter.types) ? filter.types : [],
     },
     tab: isText(found.tab) ? found.tab : DEFAULT_VIEW.tab,
-    split: typeof found.split === 'number' && Number.isFinite(found.split) ? found.split : null,
+    split: isPercent(found.split) ? found.split : null,
   }
 }

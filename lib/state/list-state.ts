@@ -20,6 +20,9 @@ export interface ListState {
   areColumnsChosen: ReadonlySignal<boolean>
   /** CSS pixels, of the columns whose width the user set. */
   widths: ReadonlySignal<ReadonlyMap<StreamColumn, number>>
+  /** Percent of the panel that the list takes; null where the user did not say. */
+  split: ReadonlySignal<number | null>
+  setSplit(percent: number | null): void
   toggleColumn(column: StreamColumn): void
   /** Null gives the column its own width back. */
   setWidth(column: StreamColumn, width: number | null): void
@@ -48,6 +51,7 @@ export const createListState = (store: ViewStore): ListState => {
     states: STREAM_GROUPS.filter(group => left.filter.states.includes(group)),
   })
   const pinned = signal<ReadonlySet<StreamKey>>(new Set())
+  const split = signal(left.split)
   const columns = computed(() => {
     const shown = chosen.value ?? DEFAULT_COLUMNS
     return STREAM_COLUMNS.filter(column => shown.includes(column))
@@ -80,6 +84,11 @@ export const createListState = (store: ViewStore): ListState => {
     columns,
     areColumnsChosen: computed(() => chosen.value !== null),
     widths,
+    split,
+    setSplit(percent) {
+      split.value = percent
+      store.save({ split: percent })
+    },
     toggleColumn(column) {
       const next = toggled(columns.value, column)
       // The name stays: a row must say what it is.
