@@ -148,3 +148,16 @@ test('a chunk that goes on is as large as it became', () => {
   })
   expect(largest).toEqual([stream.chunks.size(0)])
 })
+
+test('of many chunks in one cell the largest is told, wherever it stands', () => {
+  const stream = fedStream({ contentType: 'text/event-stream' })
+  for (let chunk = 0; chunk < 300; chunk++)
+    stream.push(chunk === 3 ? `data: ${'x'.repeat(500)}\n\n` : 'data: x\n\n', 1)
+  const index = scanned(stream)
+  const { largest } = timingBins(stream, index, {
+    range: { from: 0, to: 1000 },
+    count: 1,
+    zero: stream.opened.at,
+  })
+  expect(largest).toEqual([508])
+})
