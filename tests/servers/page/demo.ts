@@ -73,6 +73,9 @@ const runFor = (result: Result, { pace, tail = false }: RunOptions, card: Card |
   tail,
   print: (text, tone) => card?.print(text, tone),
   event: value => result.events.push(value),
+  message: value => {
+    result.message = value
+  },
   chunk: read => {
     result.chunks ??= []
     result.chunks.push(read)
