@@ -280,7 +280,7 @@ const AnthropicMessage = z.object({
       thinking: z.string().optional(),
       text: z.string().optional(),
       name: z.string().optional(),
-      input: z.unknown(),
+      input: z.unknown().optional(),
     }),
   ),
 })
@@ -288,7 +288,12 @@ const AnthropicMessage = z.object({
 const UiMessage = z.object({
   metadata: z.object({ usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }) }),
   parts: z.array(
-    z.object({ type: z.string(), text: z.string().optional(), input: z.unknown(), output: z.unknown() }),
+    z.object({
+      type: z.string(),
+      text: z.string().optional(),
+      input: z.unknown().optional(),
+      output: z.unknown().optional(),
+    }),
   ),
 })
 
