@@ -245,6 +245,64 @@ describe('what the tab shows is what the client library put together', () => {
   })
 })
 
+describe('what no library puts together', () => {
+  test.each([
+    ['ndjson', 'Ollama'],
+    ['trpc-subscription', 'tRPC'],
+    ['turbo', 'Turbo Streams'],
+    ['htmx', 'HTML fragments'],
+    ['fetch-event-source', 'JSON of unknown shape'],
+    ['reader', 'JSON of unknown shape'],
+  ] as const)('%s is taken for %s', async (name, protocol) => {
+    const { panel, shown } = await messagesOf(name)
+    expect(only(shown).protocol).toBe(`Automatic (${protocol})`)
+    await panel.close()
+  })
+
+  test('lines of NDJSON add up to the text of their contents, subscriptions to their values', async () => {
+    const chat = await messagesOf('ndjson')
+    const line = z.object({ message: z.object({ content: z.string() }), eval_count: z.number().optional() })
+    const lines = z.array(line).parse(chat.events)
+    expect(textsOf(only(chat.shown))).toEqual([
+      ['Text', '', lines.map(({ message }) => message.content).join('')],
+    ])
+    expect(numbers(only(chat.shown).usage).eval_count).toBe(lines.at(-1)?.eval_count)
+    await chat.panel.close()
+    const ticks = await messagesOf('trpc-subscription')
+    const heard = z.array(z.object({ data: z.unknown() })).parse(ticks.events)
+    const values = only(ticks.shown).parts[0]?.items.map(item => JSON.parse(item))
+    expect(values).toEqual(heard.slice(-3).map(({ data }) => data))
+    await ticks.panel.close()
+  })
+})
+
+test('the scrubber shows the message as it stood, and the end again', async () => {
+  const { panel } = await messagesOf('anthropic')
+  const slider = await panel.controls.find('slider', 'Position')
+  const atStart = () =>
+    document.querySelector<HTMLInputElement>('.scrubber-range')?.value === '0' &&
+    document.querySelectorAll('article[data-part]').length === 0
+  await slider.evaluate(element => {
+    if (!(element instanceof HTMLInputElement)) return
+    element.value = '0'
+    element.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  })
+  await waitFor(panel, atStart)
+  for (let step = 0; step < 4; step++) await press(panel, 'One event on')
+  await waitFor(panel, () => document.querySelectorAll('article[data-part]').length === 1)
+  const before = only([await panel.frame.evaluate(readMessage)])
+  await press(panel, 'To the end')
+  await waitFor(panel, () => document.querySelectorAll('article[data-part]').length === 3)
+  const after = only([await panel.frame.evaluate(readMessage)])
+  expect(after.parts[0]?.text.startsWith(before.parts[0]?.text ?? '?')).toBe(true)
+  expect(before.parts[0]?.text.length).toBeGreaterThan(0)
+  expect(before.parts[0]?.text.length).toBeLessThan(after.parts[0]?.text.length ?? 0)
+  await press(panel, 'Play')
+  await waitFor(panel, () => document.querySelectorAll('article[data-part]').length === 3)
+  expect(panel.errors).toEqual([])
+  await panel.close()
+})
+
 const Completion = z.object({
   model: z.string(),
   choices: z.array(

@@ -74,7 +74,8 @@ const runFor = (result: Result, { pace, tail = false }: RunOptions, card: Card |
   print: (text, tone) => card?.print(text, tone),
   event: value => result.events.push(value),
   message: value => {
-    result.message = value
+    // A copy: drivers may give an object that comes twice once only.
+    result.message = JSON.parse(JSON.stringify(value))
   },
   chunk: read => {
     result.chunks ??= []
