@@ -24,7 +24,13 @@ export const MessagePane = () => {
     <div class="message-pane">
       <MessageBar shown={shown} />
       <Scrubber />
-      <div class="message-body" ref={scroll.element} onScroll={scroll.onScroll} tabIndex={-1}>
+      <div
+        class="message-body"
+        aria-busy={shown.unread > 0}
+        ref={scroll.element}
+        onScroll={scroll.onScroll}
+        tabIndex={-1}
+      >
         <MessageFacts view={view} choices={choices} />
         {view.parts.length === 0 && (
           <EmptyNote title={t(shown.unread > 0 ? 'message.reading' : 'message.empty')} />

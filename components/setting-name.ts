@@ -17,6 +17,7 @@ const NAMES = {
   jsonColumns: 'columns.json',
   ignoredFindings: 'settings.findings',
   budgets: 'settings.budgets',
+  messageRules: 'settings.rules',
 } as const satisfies Record<SettingProblem['setting'], string>
 
 /** What a setting is called where it is set. */

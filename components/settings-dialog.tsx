@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { usePanel } from './panel-context'
+import { RulesField } from './rules-field'
 import { EarlyField, IgnoredField, LimitFields, LinesField } from './settings-fields'
 
 /** The settings of all tabs. Nothing holds before it is saved, so that no limit drops bytes while it is being typed. */
@@ -50,6 +51,7 @@ export const SettingsDialog = ({ onClosed }: { onClosed: () => void }) => {
           <IgnoredField />
           <LinesField field="ignoredFindings" />
           <LinesField field="budgets" />
+          <RulesField />
         </div>
         {settings.failure.value && (
           <p class="settings-error settings-failure" role="alert">

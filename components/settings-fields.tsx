@@ -124,14 +124,14 @@ export const LinesField = ({ field }: { field: LineField }) => {
   )
 }
 
-const ErrorText = ({ id, text }: { id: string; text: string }) =>
+export const ErrorText = ({ id, text }: { id: string; text: string }) =>
   text === '' ? null : (
     <p id={id} class="settings-error" role="alert">
       {text}
     </p>
   )
 
-const useError = (field: SettingError['field']) => {
+export const useError = (field: SettingError['field']) => {
   const { settings } = usePanel()
   const textOf = useErrorText()
   const error = settings.errors.value.find(each => each.field === field)
@@ -143,6 +143,7 @@ const useError = (field: SettingError['field']) => {
 const useErrorText = () => {
   const { t } = usePanel().i18n
   return (error: SettingError): string => {
+    if (error.field === 'messageRules') return t('settings.error.rules')
     if ('least' in error) return t('settings.error.limit', { least: error.least, most: error.most })
     const { bad } = error
     if (error.field !== 'ignoredOrigins')

@@ -146,6 +146,12 @@ export const en = {
   'settings.defaults': 'Restore defaults',
   'settings.cancel': 'Cancel',
   'settings.save': 'Save',
+  'settings.rules': 'Own message rules',
+  'settings.rules.hint':
+    'JSON, to be copied and shared: for each address (* stands for any characters) which event types add to the text, finish it, are errors or mere information, and at which path text, reasoning and error text stand. The first rule whose address fits is used under Message.',
+  'settings.rules.add': 'Add a rule for the selected stream',
+  'settings.error.rules':
+    'These are no rules: JSON is expected, each rule with a url and members that rules have.',
   'settings.error.limit': 'A number from {least} to {most}, please.',
   'settings.error.origin': 'Neither an origin nor a pattern: {entries}',
   'settings.error.many': 'These are too many: 1,000 at most.',

@@ -130,6 +130,11 @@ export const zhCn: Catalog = {
   'settings.defaults': '恢复默认值',
   'settings.cancel': '取消',
   'settings.save': '保存',
+  'settings.rules': '自定义消息规则',
+  'settings.rules.hint':
+    'JSON，可复制分享：为每个地址（* 代表任意字符）说明哪些事件类型追加文本、结束、为错误或仅为信息，以及文本、推理和错误文本所在的路径。“消息”使用首个地址相符的规则。',
+  'settings.rules.add': '为所选的流添加规则',
+  'settings.error.rules': '不是有效的规则：应为 JSON，每条规则有 url，且仅含规则的成员。',
   'settings.error.limit': '请输入 {least} 到 {most} 之间的数字。',
   'settings.error.origin': '既不是来源也不是模式：{entries}',
   'settings.error.many': '过多：最多 1,000 个。',

@@ -50,8 +50,11 @@ export function createAssembly(
   /** Until enough events were seen, each may tell of another protocol: what they gave is written anew. */
   function look(event: ProtocolEvent): void {
     first.push(event)
-    detection = find()
-    current = start(detection.protocol)
+    const next = find()
+    const isSame = next.protocol === detection.protocol && first.length > 1
+    detection = next
+    if (isSame && !next.protocol.guesses) return
+    current = start(next.protocol)
     for (const [block, why] of skipped) skip(current, block, why)
     for (const earlier of first.slice(0, -1)) accept(current, earlier)
   }

@@ -1,4 +1,5 @@
 import { protocols } from './list'
+import { textStream } from './text-stream'
 import type { Confidence, Opening, Protocol } from './types'
 
 /** Events looked at to tell the protocol; what has not shown itself by then never will. */
@@ -17,12 +18,11 @@ const RANKS: Readonly<Record<Confidence, number>> = { none: 0, possible: 1, like
 export function detect(opening: Opening, rules: readonly Protocol[] = []): Detection {
   const [rule] = rules
   if (rule) return { protocol: rule, confidence: 'sure', by: 'rule' }
-  let best: Detection | null = null
+  // What fits anything stands for what is not known.
+  let best: Detection = { protocol: textStream, confidence: 'none', by: 'look' }
   for (const protocol of protocols) {
     const confidence = protocol.matches(opening)
-    if (best === null || RANKS[confidence] > RANKS[best.confidence])
-      best = { protocol, confidence, by: 'look' }
+    if (RANKS[confidence] > RANKS[best.confidence]) best = { protocol, confidence, by: 'look' }
   }
-  if (best === null) throw new Error('There is no protocol to choose from.')
   return best
 }

@@ -1,6 +1,6 @@
 import { all, confidenceOf, isEmpty, objects, requestJson, spoken } from './evidence'
 import { createIncrementalResult } from './graphql-incremental'
-import { at, has, isObject, jsonText, listAt, textAt } from './json'
+import { at, has, isObject, jsonText, listAt, parseText, textAt } from './json'
 import type { MessageWriter, PartWriter } from './message-types'
 import type { Opening, Protocol, ProtocolEvent } from './types'
 
@@ -58,7 +58,7 @@ function read(
   message: MessageWriter,
   part: PartWriter,
   result: ReturnType<typeof createIncrementalResult>,
-  { json }: ProtocolEvent,
+  { json, data }: ProtocolEvent,
 ): void {
   const payload = payloadOf(json)
   part.item(...(payload === json ? [] : ['payload']))
@@ -69,7 +69,8 @@ function read(
   for (const error of errors)
     message.error(textAt(error, 'message') || jsonText(error), textAt(error, 'extensions', 'code'))
   if (!has(payload, 'hasNext')) return
-  result.add(payload)
+  // Patches change what they are joined with, so that is read anew.
+  result.add(payloadOf(parseText(data)))
   if (at(payload, 'hasNext') !== false) return
   part.result(jsonText(result.value()))
   complete(message, part)

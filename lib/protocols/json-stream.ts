@@ -8,6 +8,7 @@ import { writeError } from './write-error'
 /** JSON of no known protocol: its events by type, and a text where one member plainly holds its pieces. */
 export const jsonStream: Protocol = {
   id: 'json',
+  guesses: true,
   matches: opening =>
     spoken(opening).some(({ json }) => typeof json === 'object' && json !== null) ? 'possible' : 'none',
   create(message, opening) {

@@ -68,6 +68,8 @@ export type Reassembly = (event: ProtocolEvent) => void
 /** One wire protocol. Pure: the same events give the same message. */
 export interface Protocol {
   readonly id: ProtocolId
+  /** What it makes of an event depends on the others: while first events come, it begins anew with each. */
+  readonly guesses?: true
   matches(opening: Opening): Confidence
   create(message: MessageWriter, opening: Opening): Reassembly
 }

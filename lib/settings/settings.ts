@@ -2,6 +2,7 @@ import { readBudget } from './budgets'
 import { readIgnored } from './ignored-findings'
 import { isLimit, MEGABYTE } from './limits'
 import { isLineList } from './line-list'
+import { isMessageRules } from './message-rules'
 import { MOST_ORIGINS, readOrigin } from './origins'
 import type { SettingName, SettingProblem, Settings } from './types'
 
@@ -21,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   jsonColumns: [],
   ignoredFindings: [],
   budgets: [],
+  messageRules: [],
 }
 
 type Guard<T> = (value: unknown) => value is T
@@ -63,6 +65,7 @@ const GUARDS: { readonly [Name in SettingName]: Guard<Settings[Name]> } = {
   jsonColumns: isTextList(MOST_COLUMNS),
   ignoredFindings: isLineList(readIgnored),
   budgets: isLineList(readBudget),
+  messageRules: isMessageRules,
 }
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(GUARDS, name)

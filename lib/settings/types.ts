@@ -1,4 +1,5 @@
 import type { ByteCount, Milliseconds } from '../wire/units'
+import type { MessageRule } from './message-rules'
 
 /** What the user decides, for every tab. */
 export interface Settings {
@@ -32,6 +33,8 @@ export interface Settings {
   ignoredFindings: readonly string[]
   /** What streams are allowed: a pattern for addresses and limits. */
   budgets: readonly string[]
+  /** How streams of the user's own backends are read; the first whose address fits holds. */
+  messageRules: readonly MessageRule[]
 }
 
 export type SettingName = keyof Settings

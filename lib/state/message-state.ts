@@ -3,9 +3,11 @@ import { type Assembly, createAssembly } from '../protocols/assembly'
 import { protocolById, protocols } from '../protocols/list'
 import { itemText, messageJson, messageMarkdown, messageText } from '../protocols/message-text'
 import type { Item, MessageView } from '../protocols/message-types'
+import { protocolOf } from '../protocols/rule'
 import { type MessageStatistics, messageStatistics, reportedTokens } from '../protocols/statistics'
 import type { Confidence, ProtocolId } from '../protocols/types'
 import type { StreamKey } from '../session/types'
+import { isRuleFor } from '../settings/message-rules'
 import type { SettingsStore } from '../settings/store'
 import type { Milliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
@@ -80,9 +82,10 @@ const STEP = 64
 const ALWAYS = 2000
 
 export const createMessageState = (surroundings: MessageSurroundings): MessageState => {
-  const { streams, events, detail, commands, schedule, now } = surroundings
+  const { streams, events, detail, commands, settings, schedule, now } = surroundings
   const scrubber = createScrubberState(streams, schedule, now)
   const choices = signal<ReadonlyMap<StreamKey, ProtocolId>>(new Map())
+  const rules = signal(settings.settings.messageRules)
   const mode = signal<TextMode>('markdown')
   const copied = signal<CopyForm | 'failed' | null>(null)
   const progress = signal(0)
@@ -94,7 +97,9 @@ export const createMessageState = (surroundings: MessageSurroundings): MessageSt
     streams.currentReadings.value
     const stream = streams.current.value
     if (!stream || !isWanted.value) return null
-    return createAssembly(stream, choice.value === 'auto' ? null : protocolById(choice.value))
+    const chosen = choice.value === 'auto' ? null : protocolById(choice.value)
+    const own = rules.value.filter(rule => isRuleFor(rule, stream.opened.url)).slice(0, 1)
+    return createAssembly(stream, chosen, own.map(protocolOf))
   })
   const wantedKey = signal<StreamKey | null>(null)
   const isWanted = computed(() => wantedKey.value !== null && wantedKey.value === streams.current.value?.key)
@@ -106,6 +111,10 @@ export const createMessageState = (surroundings: MessageSurroundings): MessageSt
     now,
   })
   const undo = [
+    settings.subscribe(next => {
+      // Any other setting leaves the message as it is.
+      if (JSON.stringify(next.messageRules) !== JSON.stringify(rules.value)) rules.value = next.messageRules
+    }),
     effect(() => {
       const key = streams.current.value?.key ?? null
       copied.value = null

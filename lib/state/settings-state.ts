@@ -3,6 +3,7 @@ import { readBudget } from '../settings/budgets'
 import { readIgnored } from '../settings/ignored-findings'
 import { isLimit, LIMIT_RANGES, MEGABYTE } from '../settings/limits'
 import { readLines } from '../settings/line-list'
+import { emptyRule, readRules, writeRules } from '../settings/message-rules'
 import { readOrigin, readOrigins } from '../settings/origins'
 import { DEFAULT_SETTINGS } from '../settings/settings'
 import type { SettingsStore } from '../settings/store'
@@ -16,12 +17,15 @@ export interface SettingsDraft extends Record<LimitName, string> {
   /** One a line, as are the budgets. */
   ignoredFindings: string
   budgets: string
+  /** As JSON. */
+  messageRules: string
 }
 
 /** Why a field cannot be saved. */
 export type SettingError =
   | { field: LimitName; least: number; most: number }
   | { field: 'ignoredOrigins' | LineField; bad: readonly string[] }
+  | { field: 'messageRules' }
 
 /** Settings written one entry a line. */
 export type LineField = 'ignoredFindings' | 'budgets'
@@ -44,6 +48,8 @@ export interface SettingsState {
   restoreDefaults(): void
   /** Puts the selected stream's origin on the list that is being edited. */
   ignoreOrigin(): void
+  /** Adds a rule for the selected stream's address to those that are being edited, where these can be read. */
+  addRule(): void
   /** Stores the draft and closes the dialog; false where a field is wrong or the browser refuses. */
   save(): Promise<boolean>
   /** Puts the defaults in the place of what could not be used. */
@@ -102,6 +108,13 @@ export const createSettingsState = (store: SettingsStore, streams: StreamsState)
       if (ignorable.value === null) return
       edit({ ignoredOrigins: [...linesOf(draft.value.ignoredOrigins), ignorable.value].join('\n') })
     },
+    addRule() {
+      const stream = streams.current.value
+      const rules = readRules(draft.value.messageRules)
+      if (!stream || !rules) return
+      const address = stream.opened.url.replace(/[?#].*$/s, '*')
+      edit({ messageRules: writeRules([...rules, emptyRule(address)]) })
+    },
     async save() {
       const read = readDraft(draft.value)
       errors.value = read.errors
@@ -143,6 +156,7 @@ const draftOf = (settings: Settings): SettingsDraft => ({
   ignoredOrigins: settings.ignoredOrigins.join('\n'),
   ignoredFindings: settings.ignoredFindings.join('\n'),
   budgets: settings.budgets.join('\n'),
+  messageRules: writeRules(settings.messageRules),
 })
 
 const readDraft = (draft: SettingsDraft): { changes: Partial<Settings>; errors: SettingError[] } => {
@@ -162,5 +176,8 @@ const readDraft = (draft: SettingsDraft): { changes: Partial<Settings>; errors: 
     if (lines.list) changes[field] = lines.list
     else errors.push({ field, bad: lines.bad })
   }
+  const rules = readRules(draft.messageRules)
+  if (rules) changes.messageRules = rules
+  else errors.push({ field: 'messageRules' })
   return { changes, errors }
 }

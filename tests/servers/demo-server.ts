@@ -17,6 +17,7 @@ import { jobFeed } from './streams/job-feed.ts'
 import { mcpTools } from './streams/mcp-tools.ts'
 import { ndjsonChat } from './streams/ndjson-chat.ts'
 import { openaiChat } from './streams/openai-chat.ts'
+import { openaiResponses } from './streams/openai-responses.ts'
 import { plainSse } from './streams/plain-sse.ts'
 import { trpcFeed } from './streams/trpc-feed.ts'
 
@@ -77,6 +78,7 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     journal.of(sent.id).filter(({ method, order }) => method !== 'OPTIONS' && order <= sent.order).length
   return new Map([
     ['/v1/chat/completions', openaiChat(pace)],
+    ['/v1/responses', openaiResponses(pace)],
     ['/v1/messages', anthropicMessages(pace)],
     ['/api/chat', aiSdkChat(pace)],
     ['/sse/plain', plainSse(pace)],

@@ -4,6 +4,7 @@ import type { ByteCount, EpochMilliseconds, Milliseconds } from '../../../lib/wi
 export const CLIENT_NAMES = [
   'openai',
   'ai-sdk',
+  'openai-responses',
   'anthropic',
   'reader',
   'fetch-event-source',
@@ -52,6 +53,8 @@ export interface Result {
   id: string
   /** What the client delivered, unchanged where it can be cloned. */
   events: unknown[]
+  /** What the client's own library put together, where it puts anything together. */
+  message?: unknown
   /** The reads of the page's own loop: `reader` and `ndjson` have them. */
   chunks?: ChunkRead[]
   /** With `observe`: the byte chunks that the page took, whoever took them. */

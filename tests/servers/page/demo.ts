@@ -73,6 +73,10 @@ const runFor = (result: Result, { pace, tail = false }: RunOptions, card: Card |
   tail,
   print: (text, tone) => card?.print(text, tone),
   event: value => result.events.push(value),
+  message: value => {
+    // A copy: drivers may give an object that comes twice once only.
+    result.message = JSON.parse(JSON.stringify(value))
+  },
   chunk: read => {
     result.chunks ??= []
     result.chunks.push(read)

@@ -3,6 +3,8 @@ import { EventEncoder } from '@ag-ui/encoder'
 import type { Route } from '../exchange.ts'
 import { type Pace, sendPaced, tokens } from '../pace.ts'
 
+const REASONING = 'The clock must be asked first.'
+const ARGUMENTS = '{"zone":"Asia/Tokyo"}'
 const ANSWER = 'An agent speaks in events, 一个字一个字。'
 
 /** `POST /ag-ui`: one run of an agent in the events of AG-UI, written by its own encoder. */
@@ -18,10 +20,27 @@ export const agUiRun =
   }
 
 function* events(threadId: string, runId: string): Generator<BaseEvent> {
-  const messageId = 'm1'
+  const messageId = 'm2'
   yield { type: EventType.RUN_STARTED, threadId, runId }
+  yield* reasoning('r1')
+  yield* toolCall('m1', 'call_clock')
   yield { type: EventType.TEXT_MESSAGE_START, messageId, role: 'assistant' }
   for (const delta of tokens(ANSWER)) yield { type: EventType.TEXT_MESSAGE_CONTENT, messageId, delta }
   yield { type: EventType.TEXT_MESSAGE_END, messageId }
   yield { type: EventType.RUN_FINISHED, threadId, runId }
+}
+
+function* reasoning(messageId: string): Generator<BaseEvent> {
+  yield { type: EventType.REASONING_START, messageId }
+  yield { type: EventType.REASONING_MESSAGE_START, messageId, role: 'reasoning' }
+  for (const delta of tokens(REASONING)) yield { type: EventType.REASONING_MESSAGE_CONTENT, messageId, delta }
+  yield { type: EventType.REASONING_MESSAGE_END, messageId }
+  yield { type: EventType.REASONING_END, messageId }
+}
+
+function* toolCall(parentMessageId: string, toolCallId: string): Generator<BaseEvent> {
+  yield { type: EventType.TOOL_CALL_START, toolCallId, toolCallName: 'clock', parentMessageId }
+  for (const delta of tokens(ARGUMENTS)) yield { type: EventType.TOOL_CALL_ARGS, toolCallId, delta }
+  yield { type: EventType.TOOL_CALL_END, toolCallId }
+  yield { type: EventType.TOOL_CALL_RESULT, messageId: 't1', toolCallId, content: '21:30', role: 'tool' }
 }

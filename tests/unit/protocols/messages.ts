@@ -10,8 +10,8 @@ export interface Given extends FedStreamOptions {
   chosen?: ProtocolId
 }
 
-/** A stream that brought the chunks, and ended. */
-export const streamOf = (
+/** A stream that brought the chunks so far. */
+export const openStreamOf = (
   chunks: readonly string[],
   { responseHeaders = [], request, ...rest }: Given = {},
 ) => {
@@ -21,6 +21,12 @@ export const streamOf = (
   const type: [string, string] = ['content-type', rest.contentType ?? 'text/event-stream']
   stream.respond({ headers: [type, ...responseHeaders] })
   for (const chunk of chunks) stream.push(chunk)
+  return stream
+}
+
+/** A stream that brought the chunks, and ended. */
+export const streamOf = (chunks: readonly string[], given: Given = {}) => {
+  const stream = openStreamOf(chunks, given)
   stream.close()
   return stream
 }
@@ -44,12 +50,14 @@ export const messageOf = (
   return { ...message.at(), protocol: detection.protocol.id }
 }
 
+type Named = readonly [type: string, data: string | object]
+const isNamed = (event: string | object): event is Named =>
+  Array.isArray(event) && typeof event[0] === 'string'
+
 /** Events as servers write them: values as JSON, a name before where there is one. */
-export const sse = (
-  ...events: readonly (string | object | readonly [type: string, data: string | object])[]
-): string[] =>
+export const sse = (...events: readonly (string | object | Named)[]): string[] =>
   events.map(event => {
-    const [type, data] = Array.isArray(event) ? event : ['', event]
+    const [type, data] = isNamed(event) ? event : ['', event]
     const text = typeof data === 'string' ? data : JSON.stringify(data)
     const lines = text.split('\n').map(line => `data: ${line}\n`)
     return `${type === '' ? '' : `event: ${type}\n`}${lines.join('')}\n`

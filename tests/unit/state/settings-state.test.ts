@@ -21,6 +21,7 @@ test('the dialog opens with what is stored, limits in megabytes', () => {
     ignoredOrigins: 'https://a.test\n*.b.test',
     ignoredFindings: '',
     budgets: '',
+    messageRules: '',
   })
 })
 

@@ -1,4 +1,4 @@
-import { DefaultChatTransport, type UIMessage, type UIMessageChunk } from 'ai'
+import { DefaultChatTransport, readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai'
 import { address, type Client, type Run } from '../client'
 
 export const aiSdk: Client = {
@@ -18,11 +18,20 @@ export const aiSdk: Client = {
       messages: [question],
       abortSignal: undefined,
     })
-    for await (const chunk of stream) {
+    const [shown, joined] = stream.tee()
+    const messages = lastOf(readUIMessageStream({ stream: joined }))
+    for await (const chunk of shown) {
       run.event(chunk)
       show(run, chunk)
     }
+    run.message(await messages)
   },
+}
+
+const lastOf = async (messages: AsyncIterable<UIMessage>): Promise<UIMessage | undefined> => {
+  let last: UIMessage | undefined
+  for await (const message of messages) last = message
+  return last
 }
 
 const question: UIMessage = {

@@ -1,5 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk'
+import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream'
 import type { Client, Run } from '../client'
+import { linesOf } from '../lines'
 
 export const anthropic: Client = {
   name: 'anthropic',
@@ -19,10 +21,13 @@ export const anthropic: Client = {
       messages: [{ role: 'user', content: 'A haiku about streams, please.' }],
       stream: true,
     })
+    const events: Anthropic.RawMessageStreamEvent[] = []
     for await (const event of stream) {
+      events.push(event)
       run.event(event)
       show(run, event)
     }
+    run.message(await MessageStream.fromReadableStream(linesOf(events)).finalMessage())
   },
 }
 

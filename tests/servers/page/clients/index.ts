@@ -12,6 +12,7 @@ import { axiosFetch, axiosXhr, ky } from './http-packages'
 import { mcp } from './mcp'
 import { ndjson } from './ndjson'
 import { openai } from './openai'
+import { openaiResponses } from './openai-responses'
 import { reader } from './reader'
 import { trpcBatch, trpcSubscription } from './trpc'
 
@@ -19,6 +20,7 @@ import { trpcBatch, trpcSubscription } from './trpc'
 export const clients: Readonly<Record<ClientName, Client>> = {
   openai,
   'ai-sdk': aiSdk,
+  'openai-responses': openaiResponses,
   anthropic,
   reader,
   'fetch-event-source': feedToTheEnd,

@@ -1,5 +1,7 @@
 import OpenAI from 'openai'
+import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
 import type { Client, Run } from '../client'
+import { linesOf } from '../lines'
 
 export const openai: Client = {
   name: 'openai',
@@ -19,10 +21,13 @@ export const openai: Client = {
       stream: true,
       stream_options: { include_usage: true },
     })
+    const chunks: Chunk[] = []
     for await (const chunk of stream) {
+      chunks.push(chunk)
       run.event(chunk)
       show(run, chunk)
     }
+    run.message(await ChatCompletionStream.fromReadableStream(linesOf(chunks)).finalChatCompletion())
   },
 }
 
