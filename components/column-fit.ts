@@ -26,7 +26,7 @@ const SIZES: Readonly<Record<StreamColumn, ColumnSize>> = {
   size: { least: 66, share: 0, weight: 10 },
   rate: { least: 78, share: 0, weight: 2 },
   time: { least: 72, share: 0, weight: 8 },
-  findings: { least: 44, share: 0, weight: 11 },
+  findings: { least: 64, share: 0, weight: 11 },
 }
 
 /** As wide as its icon: what a state is called stands in its hint then. */

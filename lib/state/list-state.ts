@@ -3,6 +3,7 @@ import type { StreamKey } from '../session/types'
 import type { ViewStore } from '../settings/view-store'
 import {
   DEFAULT_COLUMNS,
+  type FindingRank,
   isStreamColumn,
   STREAM_COLUMNS,
   type StreamColumn,
@@ -35,6 +36,8 @@ export interface ListState {
   clearFilter(): void
   togglePin(key: StreamKey): void
   isPinned(key: StreamKey): boolean
+  /** What the column of findings sorts by. */
+  rankBy(rank: FindingRank): void
 }
 
 const LEAST_WIDTH = 24
@@ -50,6 +53,7 @@ export const createListState = (store: ViewStore): ListState => {
     ...left.filter,
     states: STREAM_GROUPS.filter(group => left.filter.states.includes(group)),
   })
+  const rank = signal<FindingRank>(() => 0)
   const pinned = signal<ReadonlySet<StreamKey>>(new Set())
   const split = signal(left.split)
   const columns = computed(() => {
@@ -80,6 +84,7 @@ export const createListState = (store: ViewStore): ListState => {
       sort: sort.value,
       grouping: grouping.value,
       pinned: pinned.value,
+      rank: rank.value,
     })),
     columns,
     areColumnsChosen: computed(() => chosen.value !== null),
@@ -120,6 +125,9 @@ export const createListState = (store: ViewStore): ListState => {
       const next = new Set(pinned.value)
       if (!next.delete(key)) next.add(key)
       pinned.value = next
+    },
+    rankBy(next) {
+      rank.value = next
     },
     isPinned: key => pinned.value.has(key),
   }

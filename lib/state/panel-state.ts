@@ -15,7 +15,7 @@ import { createExportState, type ExportState } from './export-state'
 import { createFaultsState, type FaultsState } from './faults-state'
 import { createFilterState, type FilterState } from './filter-state'
 import { createFindState, type FindState } from './find-state'
-import { createFindingsState, type FindingsState } from './findings-state'
+import { createFindingsState, type FindingsBadge, type FindingsState } from './findings-state'
 import { createHarTools } from './har-tools'
 import { createHelpState, type HelpState } from './help-state'
 import { createListState, type ListState } from './list-state'
@@ -124,6 +124,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     ...{ session, tick, streams, events, detail, commands, i18n, schedule, now },
     store: options.settingsStore,
   })
+  list.rankBy(key => findingRank(findings.badge(key)))
   return {
     i18n,
     theme: computed(() => theme.value),
@@ -177,6 +178,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     },
   }
 }
+
+/** The worst first, then by how many there are. */
+const findingRank = (badge: FindingsBadge | null): number =>
+  badge ? { error: 3, warning: 2, info: 1 }[badge.worst] * 1_000_000 + badge.count : 0
 
 const DEFAULT_SETTINGS: RecorderSettings = { recording: true, preserveLog: false }
 

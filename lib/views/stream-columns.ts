@@ -1,4 +1,4 @@
-import type { Stream } from '../session/types'
+import type { Stream, StreamKey } from '../session/types'
 import type { EpochMilliseconds } from '../wire/units'
 import { frameLabel } from './frame-label'
 import { contentType } from './headers'
@@ -46,8 +46,16 @@ export interface StreamSort {
   descending: boolean
 }
 
+/** The worse what was found in a stream, the higher; 0 where nothing was. */
+export type FindingRank = (key: StreamKey) => number
+
 /** What a column sorts by. What is not known comes first. */
-export const sortValue = (stream: Stream, column: StreamColumn, now: EpochMilliseconds): number | string => {
+export const sortValue = (
+  stream: Stream,
+  column: StreamColumn,
+  now: EpochMilliseconds,
+  rank: FindingRank,
+): number | string => {
   const { opened, response, chunks } = stream
   switch (column) {
     case 'state':
@@ -78,11 +86,10 @@ export const sortValue = (stream: Stream, column: StreamColumn, now: EpochMillis
       return stream.bytes.length
     case 'rate':
       return streamRate(stream) ?? -1
-    // The order of findings is not known here.
-    case 'findings':
-      return 0
     case 'time':
       return streamDuration(stream, now)
+    case 'findings':
+      return rank(stream.key)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Stream, StreamKey } from '../session/types'
 import type { DocumentInfo } from '../wire/records'
 import type { EpochMilliseconds } from '../wire/units'
-import { type StreamSort, sortValue } from './stream-columns'
+import { type FindingRank, type StreamSort, sortValue } from './stream-columns'
 import { createStreamFilter, isFiltering, type StreamFilter } from './stream-filter'
 
 /** `chain`: reconnects under their first connection. `document`: a heading for each document. */
@@ -20,6 +20,7 @@ export interface ListOptions {
   sort: StreamSort | null
   grouping: Grouping
   pinned: ReadonlySet<StreamKey>
+  rank: FindingRank
 }
 
 /** Whether the list is simply the session's. */
@@ -32,9 +33,9 @@ export const listStreams = (
   options: ListOptions,
   now: EpochMilliseconds,
 ): ListEntry[] => {
-  const { filter, sort, grouping, pinned } = options
+  const { filter, sort, grouping, pinned, rank } = options
   const shown = isFiltering(filter) ? streams.filter(createStreamFilter(filter)) : streams
-  const sorted = sort ? sortStreams(shown, sort, now) : shown
+  const sorted = sort ? sortStreams(shown, sort, stream => sortValue(stream, sort.column, now, rank)) : shown
   const isPinned = (stream: Stream) => pinned.has(stream.key)
   const entry = (stream: Stream, isFollower = false): ListEntry => ({
     kind: 'stream',
@@ -51,10 +52,10 @@ export const listStreams = (
 
 const sortStreams = (
   streams: readonly Stream[],
-  { column, descending }: StreamSort,
-  now: number,
+  { descending }: StreamSort,
+  read: (stream: Stream) => number | string,
 ): Stream[] => {
-  const keyed = streams.map(stream => ({ stream, value: sortValue(stream, column, now) }))
+  const keyed = streams.map(stream => ({ stream, value: read(stream) }))
   const sign = descending ? -1 : 1
   keyed.sort((a, b) => sign * compare(a.value, b.value) || a.stream.number - b.stream.number)
   return keyed.map(({ stream }) => stream)

@@ -5,7 +5,13 @@ import { type FedStream, type FedStreamOptions, fedStream, REQUESTED_AT } from '
 
 const NOW = REQUESTED_AT + 1000
 
-const plain: ListOptions = { filter: NO_FILTER, sort: null, grouping: 'none', pinned: new Set() }
+const plain: ListOptions = {
+  filter: NO_FILTER,
+  sort: null,
+  grouping: 'none',
+  pinned: new Set(),
+  rank: () => 0,
+}
 
 const list = (streams: FedStream[], options: Partial<ListOptions>) =>
   listStreams(streams, { ...plain, ...options }, NOW).map(entry =>
