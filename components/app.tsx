@@ -4,6 +4,7 @@ import { Detail } from './detail'
 import { FaultsNotice } from './faults-notice'
 import { PanelContext } from './panel-context'
 import { PresenceNotice } from './presence-notice'
+import { SearchResults } from './search-results'
 import { SettingsNotice } from './settings-notice'
 import { SplitPane } from './split-pane'
 import { StatusBar } from './status-bar'
@@ -36,6 +37,7 @@ export const App = ({ state }: { state: PanelState }) => {
         <SettingsNotice />
         <PresenceNotice />
         <SplitPane label={t('panel.divider')} first={<StreamsPane />} second={<Detail />} />
+        <SearchResults />
         <StatusBar />
         <Toast />
       </main>

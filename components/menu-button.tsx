@@ -39,7 +39,10 @@ export const MenuButton = ({ label, title, face, isOn = false, children }: MenuB
     if (event.key === 'Escape') close()
     else if (event.key === 'Tab') setOpen(false)
     else if (!moveFocus(root.current, event.key)) return
-    if (event.key !== 'Tab') event.preventDefault()
+    if (event.key === 'Tab') return
+    event.preventDefault()
+    // DevTools would open its drawer.
+    event.stopPropagation()
   }
   return (
     <div ref={root} class="menu-anchor">

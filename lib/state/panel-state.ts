@@ -22,6 +22,7 @@ import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
 import { createRequestState, type RequestState } from './request-state'
 import { type Schedule, scheduleFrame } from './schedule'
+import { createSearchState, type SearchState } from './search-state'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
@@ -62,6 +63,7 @@ export interface PanelState {
   readonly message: MessageState
   readonly raw: RawState
   readonly request: RequestState
+  readonly search: SearchState
   readonly parse: ParseState
   readonly exports: ExportState
   readonly faults: FaultsState
@@ -94,6 +96,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     schedule,
     now,
   })
+  const places = { session, streams, events, filter, detail, raw }
+  const search = createSearchState(places, tick, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
   const i18n = createTranslator(options.locale)
@@ -115,6 +119,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     message,
     raw,
     request: createRequestState(session, streams),
+    search,
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     faults: createFaultsState(session, tick),
@@ -130,6 +135,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       settings.dispose()
       presence.dispose()
       message.dispose()
+      search.dispose()
       raw.dispose()
       events.dispose()
       completion.dispose()
