@@ -44,6 +44,8 @@ interface VirtualGridProps {
   onMove: (index: number, modifiers: GridModifiers, target: Element | null) => void
   onOpen: (index: number) => void
   onSelectAll?: () => void
+  /** A menu was asked for on a row, by pointer or key. */
+  onMenu?: (index: number, event: MouseEvent) => void
 }
 
 /** A grid of any length: rows in view are real rows, the active one is always there and takes the focus. */
@@ -94,6 +96,13 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     move(index, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }, target)
   }
 
+  const onContextMenu = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target.closest('[data-row]') : null
+    if (!target || !props.onMenu) return
+    event.preventDefault()
+    props.onMenu(Number(target.getAttribute('data-row')), event)
+  }
+
   return (
     <div
       ref={rows.ref}
@@ -107,6 +116,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       onScroll={rows.onScroll}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onContextMenu={onContextMenu}
     >
       <div class="grid-head" role="rowgroup">
         <div class="grid-row" role="row" aria-rowindex={1}>

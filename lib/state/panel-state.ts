@@ -14,6 +14,7 @@ import { createFaultsState, type FaultsState } from './faults-state'
 import { createFilterState, type FilterState } from './filter-state'
 import { createFindingsState, type FindingsState } from './findings-state'
 import { createHarTools } from './har-tools'
+import { createInspectState, type InspectState } from './inspect-state'
 import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
 import { createParseState, type ParseState } from './parse-state'
@@ -61,6 +62,7 @@ export interface PanelState {
   readonly view: EventViewState
   readonly notice: NoticeState
   readonly message: MessageState
+  readonly inspect: InspectState
   readonly raw: RawState
   readonly request: RequestState
   readonly search: SearchState
@@ -85,6 +87,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const filter = createFilterState(options.settingsStore)
   const view = createEventViewState(options.settingsStore)
   const events = createEventsState(streams, filter, view, schedule, now)
+  const notice = createNoticeState(commands)
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const message = createMessageState({
@@ -115,8 +118,9 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     filter,
     completion,
     view,
-    notice: createNoticeState(commands),
+    notice,
     message,
+    inspect: createInspectState(streams, events, notice),
     raw,
     request: createRequestState(session, streams),
     search,
