@@ -1,6 +1,42 @@
 import { expect, test } from 'vitest'
-import { fedStream } from '../session/fed-stream'
-import { fakePanel } from './fake-panel'
+import { createDetailState } from '../../../lib/state/detail-state'
+import { createEventViewState } from '../../../lib/state/event-view-state'
+import { createEventsState } from '../../../lib/state/events-state'
+import { createFilterState } from '../../../lib/state/filter-state'
+import { createRawState } from '../../../lib/state/raw-state'
+import { createSearchState } from '../../../lib/state/search-state'
+import { createStreamsState } from '../../../lib/state/streams-state'
+import { createTick } from '../../../lib/state/tick'
+import { fedSession } from '../session/fed-session'
+import { type FedStream, fedStream } from '../session/fed-stream'
+import { fakePanel, fakeSettings } from './fake-panel'
+
+/** The parts that filter and search, and nothing else that takes frames. */
+const createParts = (streams: FedStream[], now: () => number) => {
+  const session = fedSession(...streams)
+  const waiting = new Set<() => void>()
+  const schedule = (run: () => void) => {
+    waiting.add(run)
+    return () => waiting.delete(run)
+  }
+  const tick = createTick(session, schedule)
+  const places = { session, streams: createStreamsState(session, tick, now), detail: createDetailState() }
+  const filter = createFilterState(fakeSettings())
+  const view = createEventViewState(fakeSettings())
+  const events = createEventsState(places.streams, filter, view, schedule, now)
+  const raw = createRawState(places.streams, events, places.detail, schedule, now)
+  const search = createSearchState({ ...places, filter, events, raw }, tick, schedule, now)
+  const runFrames = (limit = 10_000) => {
+    let frames = 0
+    for (; waiting.size > 0 && frames < limit; frames++) {
+      const due = [...waiting]
+      waiting.clear()
+      for (const run of due) run()
+    }
+    return frames
+  }
+  return { session, streams: places.streams, filter, events, search, runFrames }
+}
 
 const streamOf = (id: number, ...chunks: string[]) => {
   const stream = fedStream({ id, url: `https://a.example/s${id}` })
@@ -62,8 +98,8 @@ test('a long search goes on over several frames, says how far it is, can be stop
     return clock
   }
   const many = Array.from({ length: 20 }, (_, id) => streamOf(id + 1, 'data: xyz\n\n'.repeat(2000)))
-  const panel = fakePanel(many, { now })
-  const { search } = panel.state
+  const panel = createParts(many, now)
+  const { search } = panel
   search.set('xyz')
   panel.runFrames(3)
   expect(search.status.value).toBe('running')
@@ -95,14 +131,12 @@ test('a million events are filtered and searched in slices, each of a bounded nu
   // Ten steps a slice: the clock moves a little with each look at it.
   let clock = 0
   let looks = 0
-  const panel = fakePanel([stream], {
-    now: () => {
-      looks++
-      clock += 0.8
-      return clock
-    },
+  const panel = createParts([stream], () => {
+    looks++
+    clock += 0.8
+    return clock
   })
-  const { streams, filter, events, search } = panel.state
+  const { streams, filter, events, search } = panel
   streams.select(0, 'only')
   const longestSlice = (until: () => boolean) => {
     let most = 0
