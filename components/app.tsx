@@ -5,6 +5,7 @@ import { FaultsNotice } from './faults-notice'
 import { KeysDialog } from './keys-dialog'
 import { PanelContext } from './panel-context'
 import { PresenceNotice } from './presence-notice'
+import { SearchResults } from './search-results'
 import { SettingsNotice } from './settings-notice'
 import { SplitPane } from './split-pane'
 import { StatusBar } from './status-bar'
@@ -44,6 +45,7 @@ export const App = ({ state }: { state: PanelState }) => {
           first={<StreamsPane />}
           second={<Detail />}
         />
+        <SearchResults />
         <StatusBar />
         <Toast />
         <KeysDialog />

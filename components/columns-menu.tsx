@@ -1,9 +1,9 @@
 import { GROUPINGS, STREAM_COLUMNS, type StreamColumn } from '../lib/state/shown'
-import { Menu, MenuChoice, MenuGroup, MenuItem } from './menu'
+import { Menu, MenuChoice, MenuGroup, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
 interface ColumnsMenuProps {
-  point?: { x: number; y: number } | null
+  point?: MenuPoint | null
   onClose: () => void
 }
 

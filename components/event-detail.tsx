@@ -1,30 +1,35 @@
-import { useState } from 'preact/hooks'
-import type { EventDetail } from '../lib/state/shown'
+import type { EventDetail, InspectMode } from '../lib/state/shown'
+import { EventChangesView } from './event-changes'
 import { FoldedText } from './folded-text'
 import { CloseIcon } from './icons'
 import { JsonTree } from './json-tree'
 import { usePanel } from './panel-context'
 
-/** The selected block: its place in the stream and its data, as a tree where it is JSON. */
+const MODES = ['tree', 'text', 'hex', 'changes'] as const
+
+/** The selected block: its place in the stream and its data, in one of several ways. */
 export const EventDetailRegion = () => {
-  const { events, i18n } = usePanel()
+  const { events, inspect, i18n } = usePanel()
   const { t } = i18n
-  const [asText, setAsText] = useState(false)
   const event = events.detail.value
   if (!event) return null
-  const tree = event.json !== null && !asText
+  const mode = inspect.mode.value === 'tree' && !event.json ? 'text' : inspect.mode.value
   return (
     <section class="event-detail" aria-label={t('event.name')} data-event-detail tabIndex={-1}>
       <div class="event-bar">
         <span class="event-title">
           <bdi>{event.kind === 'event' ? event.type : t(`kind.${event.kind}`)}</bdi>
         </span>
-        {event.json && (
-          <div class="toggle" role="group" aria-label={t('event.view')}>
-            <Choice label={t('event.tree')} on={tree} choose={() => setAsText(false)} />
-            <Choice label={t('event.text')} on={!tree} choose={() => setAsText(true)} />
-          </div>
-        )}
+        <div class="toggle" role="group" aria-label={t('event.view')}>
+          {MODES.filter(each => each !== 'tree' || event.json).map(each => (
+            <Choice
+              key={each}
+              label={t(`event.${each}`)}
+              on={mode === each}
+              choose={() => inspect.setMode(each)}
+            />
+          ))}
+        </div>
         <button
           type="button"
           class="tool tool-small"
@@ -37,20 +42,42 @@ export const EventDetailRegion = () => {
       </div>
       <Facts event={event} />
       <div class="event-data">
-        {event.text === null ? (
-          <p class="lost">{t('event.lost')}</p>
-        ) : event.json && tree ? (
-          <JsonTree text={event.text} root={event.json} label={t('event.data')} />
-        ) : (
-          <FoldedText key={event.index} text={event.text} />
-        )}
-        {event.cut !== null && (
-          <p class="note">{t('event.cut', { shown: i18n.bytes(event.cut), size: i18n.bytes(event.size) })}</p>
-        )}
+        <EventBody event={event} mode={mode} />
       </div>
     </section>
   )
 }
+
+const EventBody = ({ event, mode }: { event: EventDetail; mode: InspectMode }) => {
+  const { inspect, i18n } = usePanel()
+  const { t, bytes } = i18n
+  if (mode === 'changes') return <EventChangesView />
+  if (mode === 'hex') {
+    const hex = inspect.hex.value
+    if (!hex) return <p class="lost">{t('event.lost')}</p>
+    return (
+      <div class="event-hex">
+        <FoldedText key={event.index} text={hex.text} />
+        {hex.cut !== null && <CutNote shown={bytes(hex.cut)} size={bytes(event.size)} />}
+      </div>
+    )
+  }
+  if (event.text === null) return <p class="lost">{t('event.lost')}</p>
+  return (
+    <>
+      {event.json && mode === 'tree' ? (
+        <JsonTree text={event.text} root={event.json} label={t('event.data')} />
+      ) : (
+        <FoldedText key={event.index} text={event.text} />
+      )}
+      {event.cut !== null && <CutNote shown={bytes(event.cut)} size={bytes(event.size)} />}
+    </>
+  )
+}
+
+const CutNote = (values: { shown: string; size: string }) => (
+  <p class="note">{usePanel().i18n.t('event.cut', values)}</p>
+)
 
 const Choice = ({ label, on, choose }: { label: string; on: boolean; choose: () => void }) => (
   <button type="button" class="toggle-item" aria-pressed={on} onClick={choose}>

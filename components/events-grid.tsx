@@ -1,4 +1,7 @@
+import { useState } from 'preact/hooks'
 import type { EventRow } from '../lib/state/shown'
+import { EventMenu } from './event-menu'
+import type { MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 
@@ -6,6 +9,7 @@ import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 export const EventsGrid = () => {
   const { events, view, i18n } = usePanel()
   const { t } = i18n
+  const [menu, setMenu] = useState<{ block: number; type: string; point: MenuPoint } | null>(null)
   const extra = view.columns.value
   const columns: GridColumn[] = [
     { id: 'since', label: t('events.time'), numeric: true },
@@ -42,23 +46,32 @@ export const EventsGrid = () => {
     }
   }
   return (
-    <VirtualGrid
-      label={t('events.name')}
-      className={`events${view.absolute.value ? ' has-clock' : ''}`}
-      style={{ '--extra': extra.length > 0 ? `repeat(${extra.length}, minmax(70px, 180px))` : '' }}
-      columns={columns}
-      count={events.count.value}
-      active={selected}
-      row={row}
-      isSelected={index => index === selected}
-      follow={events.follow.value}
-      onFollow={events.setFollow}
-      onMove={index => events.selectRow(index)}
-      onOpen={index => {
-        events.selectRow(index)
-        focusRegion()
-      }}
-    />
+    <>
+      <VirtualGrid
+        label={t('events.name')}
+        className={`events${view.absolute.value ? ' has-clock' : ''}`}
+        style={{ '--extra': extra.length > 0 ? `repeat(${extra.length}, minmax(70px, 180px))` : '' }}
+        columns={columns}
+        count={events.count.value}
+        active={selected}
+        row={row}
+        isSelected={index => index === selected}
+        follow={events.follow.value}
+        onFollow={events.setFollow}
+        onMove={index => events.selectRow(index)}
+        onOpen={index => {
+          events.selectRow(index)
+          focusRegion()
+        }}
+        onMenu={(index, point) => {
+          const found = events.row(index)
+          if (!found) return
+          events.selectRow(index)
+          setMenu({ block: found.index, type: found.type, point })
+        }}
+      />
+      {menu && <EventMenu {...menu} onClose={() => setMenu(null)} />}
+    </>
   )
 }
 

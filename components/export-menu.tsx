@@ -1,37 +1,13 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { ExportIcon } from './icons'
-import { MENU_ITEMS, moveFocus } from './menu-keys'
+import { Menu, MenuChoice, MenuItem } from './menu'
 import { usePanel } from './panel-context'
 
 /** What to export, and what to leave out of it. */
 export const ExportMenu = () => {
   const { exports, i18n } = usePanel()
-  const root = useRef<HTMLDivElement>(null)
   const open = exports.open.value
-
-  const close = () => {
-    exports.setOpen(false)
-    root.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus()
-  }
-  useEffect(() => {
-    if (!open) return
-    root.current?.querySelector<HTMLElement>(MENU_ITEMS)?.focus()
-    const onPointerDown = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) exports.setOpen(false)
-    }
-    document.addEventListener('pointerdown', onPointerDown)
-    return () => document.removeEventListener('pointerdown', onPointerDown)
-  }, [open, exports])
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!open) return
-    if (event.key === 'Escape') close()
-    else if (event.key === 'Tab') exports.setOpen(false)
-    else if (!moveFocus(root.current, event.key)) return
-    if (event.key !== 'Tab') event.preventDefault()
-  }
   return (
-    <div ref={root} class="menu-anchor">
+    <div class="menu-anchor">
       <button
         type="button"
         class="tool tool-wide"
@@ -40,87 +16,64 @@ export const ExportMenu = () => {
         aria-expanded={open}
         title={i18n.t('export.hint')}
         onClick={() => exports.setOpen(!open)}
-        onKeyDown={onKeyDown}
       >
         <ExportIcon />
         <span class="tool-label">{i18n.t('export.name')}</span>
       </button>
-      {open && <Menu onKeyDown={onKeyDown} onDone={close} />}
+      {open && <Choices />}
     </div>
   )
 }
 
-interface MenuProps {
-  onKeyDown: (event: KeyboardEvent) => void
-  onDone: () => void
-}
-
-const Menu = ({ onKeyDown, onDone }: MenuProps) => {
+const Choices = () => {
   const { exports, streams, i18n } = usePanel()
+  const { t } = i18n
   const scope = exports.scope.value
   const selected = streams.selected.value.size
   const all = streams.totals.value.streams
   const chosen = scope === 'all' ? all : selected
-  const download = () => {
-    if (chosen === 0) return
-    exports.har()
-    onDone()
-  }
+  const close = () => exports.setOpen(false)
   return (
-    <div class="menu" role="menu" aria-label={i18n.t('export.name')} onKeyDown={onKeyDown}>
-      <button
-        type="button"
-        class="menu-item"
-        role="menuitem"
-        aria-describedby="export-har-hint"
-        aria-disabled={chosen === 0}
-        tabIndex={-1}
-        onClick={download}
+    <Menu label={t('export.name')} onClose={close}>
+      <MenuItem
+        describedBy="export-har-hint"
+        disabled={chosen === 0}
+        onChoose={() => {
+          exports.har()
+          close()
+        }}
       >
-        {i18n.t('export.har')}
-      </button>
+        {t('export.har')}
+      </MenuItem>
       <p id="export-har-hint" class="menu-hint">
-        {i18n.t('export.har.hint', { count: chosen })}
+        {t('export.har.hint', { count: chosen })}
       </p>
       <hr class="menu-line" />
-      <button
-        type="button"
-        class="menu-item"
-        role="menuitemradio"
-        aria-checked={scope === 'all'}
-        tabIndex={-1}
-        onClick={() => exports.setScope('all')}
+      <MenuChoice kind="radio" checked={scope === 'all'} onChoose={() => exports.setScope('all')}>
+        {t('export.all', { count: all })}
+      </MenuChoice>
+      <MenuChoice
+        kind="radio"
+        checked={scope === 'selected'}
+        disabled={selected === 0}
+        onChoose={() => exports.setScope('selected')}
       >
-        {i18n.t('export.all', { count: all })}
-      </button>
-      <button
-        type="button"
-        class="menu-item"
-        role="menuitemradio"
-        aria-checked={scope === 'selected'}
-        aria-disabled={selected === 0}
-        tabIndex={-1}
-        onClick={() => selected > 0 && exports.setScope('selected')}
-      >
-        {i18n.t('export.selected', { count: selected })}
-      </button>
+        {t('export.selected', { count: selected })}
+      </MenuChoice>
       <hr class="menu-line" />
-      <button
-        type="button"
-        class="menu-item"
-        role="menuitemcheckbox"
-        aria-checked={exports.redact.value}
-        aria-describedby="export-redact-hint"
-        tabIndex={-1}
-        onClick={exports.toggleRedact}
+      <MenuChoice
+        kind="checkbox"
+        checked={exports.redact.value}
+        describedBy="export-redact-hint"
+        onChoose={exports.toggleRedact}
       >
-        {i18n.t('export.redact')}
-      </button>
+        {t('export.redact')}
+      </MenuChoice>
       <p id="export-redact-hint" class="menu-hint">
-        {i18n.t(exports.redact.value ? 'export.redact.on' : 'export.redact.off', {
+        {t(exports.redact.value ? 'export.redact.on' : 'export.redact.off', {
           count: exports.credentials.value,
         })}
       </p>
-    </div>
+    </Menu>
   )
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { type MenuPoint, menuPoint } from './menu'
 import { usePanel } from './panel-context'
 import type { GridColumn } from './virtual-grid'
 
@@ -11,7 +12,7 @@ export interface HeadControls {
   /** Null gives the column its own width back. */
   onResize: (column: string, width: number | null) => void
   /** Asks for the menu of columns at a point of the window. */
-  onMenu: (point: { x: number; y: number }) => void
+  onMenu: (point: MenuPoint) => void
 }
 
 interface GridHeadProps {
@@ -48,9 +49,7 @@ export const GridHead = ({ columns, controls }: GridHeadProps) => {
   const onContextMenu = (event: MouseEvent) => {
     if (!controls) return
     event.preventDefault()
-    const box = row.current?.children[at]?.getBoundingClientRect()
-    const isByKey = event.button !== 2
-    controls.onMenu(isByKey && box ? { x: box.left, y: box.bottom } : { x: event.clientX, y: event.clientY })
+    controls.onMenu(menuPoint(event, row.current?.children[at]))
   }
   const sortOf = (id: string) =>
     controls?.sort?.column === id ? (controls.sort.descending ? 'descending' : 'ascending') : 'none'
@@ -59,13 +58,13 @@ export const GridHead = ({ columns, controls }: GridHeadProps) => {
       <div ref={row} class="grid-row" role="row" aria-rowindex={1}>
         {columns.map((column, index) => (
           <div
-            key={column.id}
+            key={index}
             class={`${cellClass(column)}${controls ? ' is-sortable' : ''}`}
             role="columnheader"
             aria-colindex={index + 1}
             aria-sort={controls ? sortOf(column.id) : undefined}
             tabIndex={controls ? (index === at ? 0 : -1) : undefined}
-            title={controls ? t('columns.hint', { column: column.label }) : undefined}
+            title={controls ? t('columns.hint', { column: column.label }) : column.label}
             onFocus={() => setFocused(index)}
             onKeyDown={onKeyDown}
             onContextMenu={onContextMenu}

@@ -1,8 +1,10 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { createJsonTree, type JsonNode, type TreeRow } from '../lib/state/shown'
 import { JsonValue } from './json-value'
+import { type MenuPoint, menuPoint } from './menu'
 import { usePanel } from './panel-context'
 import { treeMove } from './tree-keys'
+import { TreeMenu } from './tree-menu'
 
 interface JsonTreeProps {
   text: string
@@ -13,6 +15,9 @@ interface JsonTreeProps {
 /** Small values stand open, as deep as is still easy to take in. */
 const OPEN_LENGTH = 2000
 const OPEN_DEPTH = 5
+
+/** All is opened up to so many rows: more would freeze the panel. */
+const MOST_OPEN = 2000
 
 const standsOpen = ({ depth, node, range }: TreeRow): boolean =>
   range === null &&
@@ -25,12 +30,20 @@ export const JsonTree = ({ text, root, label }: JsonTreeProps) => {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [active, setActive] = useState('')
   const element = useRef<HTMLDivElement>(null)
-  const rows = tree.rows(row => toggled.get(row.path) ?? standsOpen(row))
+  const [all, setAll] = useState<'open' | 'closed' | null>(null)
+  const [menu, setMenu] = useState<{ row: TreeRow; point: MenuPoint } | null>(null)
+  const stands = (row: TreeRow, known: number) => {
+    if (all === null || row.node.kind === 'string') return standsOpen(row)
+    return all === 'open' ? known < MOST_OPEN : row.depth === 0
+  }
+  const rows = tree.rows((row, known) => toggled.get(row.path) ?? stands(row, known))
   const at = Math.max(
     0,
     rows.findIndex(row => row.path === active),
   )
 
+  const current = rows[at]
+  const { i18n } = usePanel()
   const toggle = (row: TreeRow) => {
     if (row.expandable) setToggled(new Map(toggled).set(row.path, !row.expanded))
   }
@@ -54,30 +67,81 @@ export const JsonTree = ({ text, root, label }: JsonTreeProps) => {
     setActive(row.path)
     if (!hasSelection()) toggle(row)
   }
+  const setEvery = (state: 'open' | 'closed') => {
+    setToggled(new Map())
+    setAll(state)
+  }
+  const onContextMenu = (event: MouseEvent) => {
+    const item = event.target instanceof Element ? event.target.closest('[data-item]') : null
+    const row = rows[Number(item?.getAttribute('data-item') ?? -1)]
+    if (!row || hasSelection()) return
+    event.preventDefault()
+    setActive(row.path)
+    setMenu({ row, point: menuPoint(event, item) })
+  }
   return (
-    <div ref={element} class="tree" role="tree" aria-label={label} onKeyDown={onKeyDown} onClick={onClick}>
-      {rows.map((row, index) => (
-        <div
-          key={row.range ? row.path : row.node.start}
-          class="tree-row"
-          role="treeitem"
-          aria-level={row.depth + 1}
-          aria-posinset={row.position}
-          aria-setsize={row.siblings}
-          aria-expanded={row.expandable ? row.expanded : undefined}
-          aria-selected={index === at}
-          tabIndex={index === at ? 0 : -1}
-          style={{ paddingInlineStart: `${row.depth * 14 + 4}px` }}
-          data-item={index}
-        >
-          <span
-            class={`twisty${row.expandable ? (row.expanded ? ' is-open' : ' is-closed') : ''}`}
-            aria-hidden="true"
-          />
-          <RowText text={text} row={row} />
-        </div>
-      ))}
-    </div>
+    <>
+      <div class="tree-tools">
+        <button type="button" class="link" onClick={() => setEvery('open')}>
+          {i18n.t('tree.expand')}
+        </button>
+        <button type="button" class="link" onClick={() => setEvery('closed')}>
+          {i18n.t('tree.collapse')}
+        </button>
+        {current && <TreeActions onOpen={point => setMenu({ row: current, point })} />}
+      </div>
+      <div
+        ref={element}
+        class="tree"
+        role="tree"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+      >
+        {rows.map((row, index) => (
+          <div
+            key={row.path}
+            class="tree-row"
+            role="treeitem"
+            aria-level={row.depth + 1}
+            aria-posinset={row.position}
+            aria-setsize={row.siblings}
+            aria-expanded={row.expandable ? row.expanded : undefined}
+            aria-selected={index === at}
+            tabIndex={index === at ? 0 : -1}
+            style={{ paddingInlineStart: `${row.depth * 14 + 4}px` }}
+            data-item={index}
+          >
+            <span
+              class={`twisty${row.expandable ? (row.expanded ? ' is-open' : ' is-closed') : ''}`}
+              aria-hidden="true"
+            />
+            <RowText row={row} />
+          </div>
+        ))}
+      </div>
+      {menu && <TreeMenu {...menu} onClose={() => setMenu(null)} />}
+    </>
+  )
+}
+
+/** The menu of the value that the keys act on, for who has no other way to it. */
+const TreeActions = ({ onOpen }: { onOpen: (point: MenuPoint) => void }) => {
+  const { t } = usePanel().i18n
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-haspopup="menu"
+      title={t('tree.actions.hint')}
+      onClick={({ currentTarget }) => {
+        const box = currentTarget.getBoundingClientRect()
+        onOpen({ x: box.left, y: box.bottom })
+      }}
+    >
+      {t('tree.actions')}
+    </button>
   )
 }
 
@@ -87,7 +151,7 @@ const isControl = (target: EventTarget | null) =>
 /** Text that was just marked is meant to be copied, not folded. */
 const hasSelection = () => (document.getSelection()?.toString() ?? '') !== ''
 
-const RowText = ({ text, row }: { text: string; row: TreeRow }) => {
+const RowText = ({ row }: { row: TreeRow }) => {
   const { i18n } = usePanel()
   const { node, range } = row
   if (range)
@@ -101,7 +165,7 @@ const RowText = ({ text, row }: { text: string; row: TreeRow }) => {
           <span class="json-colon">: </span>
         </>
       )}
-      <JsonValue text={text} row={row} />
+      <JsonValue row={row} />
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { BLOCK_CLASSES } from '../lib/state/shown'
+import { MenuChoice, MenuItem } from './menu'
 import { MenuButton } from './menu-button'
-import { MenuItem } from './menu-item'
 import { usePanel } from './panel-context'
 
 /** Which kinds of blocks the events' grid shows. */
@@ -19,7 +19,7 @@ export const KindsMenu = () => {
       {close => (
         <>
           {BLOCK_CLASSES.map(kind => (
-            <MenuItem
+            <MenuChoice
               key={kind}
               kind="checkbox"
               checked={!hidden.includes(kind)}
@@ -27,7 +27,7 @@ export const KindsMenu = () => {
               onChoose={() => view.toggleKind(kind)}
             >
               {t(`view.kind.${kind}`)}
-            </MenuItem>
+            </MenuChoice>
           ))}
           <hr class="menu-line" />
           <MenuItem

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { MenuIcon } from './icons'
-import { MENU_ITEMS, moveFocus } from './menu-keys'
+import { Menu } from './menu'
 
 interface MenuButtonProps {
   /** Accessible name of button and menu. */
@@ -17,32 +17,10 @@ interface MenuButtonProps {
 
 /** A button with a menu (ARIA Authoring Practices, menu button). */
 export const MenuButton = ({ label, title, face, isOn = false, children }: MenuButtonProps) => {
-  const root = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
-
-  const close = () => {
-    setOpen(false)
-    root.current?.querySelector<HTMLElement>('[aria-haspopup]')?.focus()
-  }
-  useEffect(() => {
-    if (!open) return
-    root.current?.querySelector<HTMLElement>(MENU_ITEMS)?.focus()
-    const onPointerDown = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', onPointerDown)
-    return () => document.removeEventListener('pointerdown', onPointerDown)
-  }, [open])
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!open) return
-    if (event.key === 'Escape') close()
-    else if (event.key === 'Tab') setOpen(false)
-    else if (!moveFocus(root.current, event.key)) return
-    if (event.key !== 'Tab') event.preventDefault()
-  }
+  const close = () => setOpen(false)
   return (
-    <div ref={root} class="menu-anchor">
+    <div class="menu-anchor">
       <button
         type="button"
         class={`tool tool-menu${isOn ? ' is-on' : ''}`}
@@ -51,15 +29,14 @@ export const MenuButton = ({ label, title, face, isOn = false, children }: MenuB
         aria-expanded={open}
         title={title}
         onClick={() => setOpen(!open)}
-        onKeyDown={onKeyDown}
       >
         {face}
         <MenuIcon />
       </button>
       {open && (
-        <div class="menu menu-end" role="menu" aria-label={label} onKeyDown={onKeyDown}>
+        <Menu label={label} onClose={close}>
           {children(close)}
-        </div>
+        </Menu>
       )}
     </div>
   )

@@ -1,16 +1,23 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { MENU_ITEMS, moveFocus } from './menu-keys'
+
+/** Where a menu opens, in pixels of the window. */
+export interface MenuPoint {
+  x: number
+  y: number
+}
 
 interface MenuProps {
   label: string
-  /** Where it opens, in the window; below its button where unsaid. */
-  point?: { x: number; y: number } | null
+  /** Below its button where unsaid. */
+  point?: MenuPoint | null
   onClose: () => void
   children: ComponentChildren
 }
 
-const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])'
 const MARGIN = 4
+const INDENT = 24
 
 /** A menu that is open. It takes the focus, gives it back when it closes, and stays inside the window. */
 export const Menu = ({ label, point = null, onClose, children }: MenuProps) => {
@@ -23,7 +30,7 @@ export const Menu = ({ label, point = null, onClose, children }: MenuProps) => {
     const element = root.current
     if (!element) return
     keepInside(element)
-    element.querySelector<HTMLElement>(ITEMS)?.focus({ preventScroll: true })
+    element.querySelector<HTMLElement>(MENU_ITEMS)?.focus({ preventScroll: true })
     return () => {
       const isLeft = element.contains(document.activeElement) || document.activeElement === document.body
       if (isLeft && before instanceof HTMLElement) before.focus({ preventScroll: true })
@@ -76,19 +83,11 @@ const keepInside = (element: HTMLElement) => {
   element.style.translate = `${Math.max(left, MARGIN - box.left)}px ${Math.max(up, MARGIN - box.top)}px`
 }
 
-const moveFocus = (root: HTMLElement | null, key: string): boolean => {
-  const items = [...(root?.querySelectorAll<HTMLElement>(ITEMS) ?? [])]
-  const at = items.findIndex(item => item.matches(':focus'))
-  const steps = new Map([
-    ['ArrowDown', at + 1],
-    ['ArrowUp', at <= 0 ? items.length - 1 : at - 1],
-    ['Home', 0],
-    ['End', items.length - 1],
-  ])
-  const target = steps.get(key)
-  if (target === undefined || items.length === 0) return false
-  items[target % items.length]?.focus()
-  return true
+/** Where the pointer is; below the element where a key asked for the menu. */
+export const menuPoint = (event: MouseEvent, element: Element | null | undefined): MenuPoint => {
+  const isByKey = event.button !== 2
+  const box = element?.getBoundingClientRect()
+  return isByKey && box ? { x: box.left + INDENT, y: box.bottom } : { x: event.clientX, y: event.clientY }
 }
 
 interface ItemProps {
@@ -96,15 +95,27 @@ interface ItemProps {
   disabled?: boolean
   /** A key that does the same. */
   shortcut?: string
+  title?: string | undefined
+  /** ID of the element that says more. */
+  describedBy?: string
   children: ComponentChildren
 }
 
-export const MenuItem = ({ onChoose, disabled = false, shortcut, children }: ItemProps) => (
+export const MenuItem = ({
+  onChoose,
+  disabled = false,
+  shortcut,
+  title,
+  describedBy,
+  children,
+}: ItemProps) => (
   <button
     type="button"
     class="menu-item"
     role="menuitem"
     aria-disabled={disabled}
+    aria-describedby={describedBy}
+    title={title}
     tabIndex={-1}
     onClick={() => !disabled && onChoose()}
   >
@@ -119,7 +130,15 @@ interface ChoiceProps extends ItemProps {
 }
 
 /** One of several, or on and off. */
-export const MenuChoice = ({ kind, checked, onChoose, disabled = false, children }: ChoiceProps) => (
+export const MenuChoice = ({
+  kind,
+  checked,
+  onChoose,
+  disabled = false,
+  title,
+  describedBy,
+  children,
+}: ChoiceProps) => (
   // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have it.
   <button
     type="button"
@@ -127,6 +146,8 @@ export const MenuChoice = ({ kind, checked, onChoose, disabled = false, children
     role={kind === 'radio' ? 'menuitemradio' : 'menuitemcheckbox'}
     aria-checked={checked}
     aria-disabled={disabled}
+    aria-describedby={describedBy}
+    title={title}
     tabIndex={-1}
     onClick={() => !disabled && onChoose()}
   >

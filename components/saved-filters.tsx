@@ -1,6 +1,6 @@
 import { StarIcon } from './icons'
+import { MenuChoice, MenuItem } from './menu'
 import { MenuButton } from './menu-button'
-import { MenuItem } from './menu-item'
 import { usePanel } from './panel-context'
 
 /** Filters kept for later. */
@@ -36,14 +36,14 @@ export const SavedFilters = () => {
             <hr class="menu-line" />
             {saved.length === 0 && <p class="menu-hint">{t('filter.saved.none')}</p>}
             {saved.map(expression => (
-              <MenuItem
+              <MenuChoice
                 key={expression}
                 kind="radio"
                 checked={expression === text}
                 onChoose={choose(() => filter.set(expression))}
               >
                 <bdi class="menu-code">{expression}</bdi>
-              </MenuItem>
+              </MenuChoice>
             ))}
           </>
         )

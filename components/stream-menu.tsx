@@ -1,10 +1,10 @@
 import { COPY_KINDS } from '../lib/state/shown'
-import { Menu, MenuChoice, MenuGroup, MenuItem } from './menu'
+import { Menu, MenuChoice, MenuGroup, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
 interface StreamMenuProps {
   streamKey: string
-  point: { x: number; y: number }
+  point: MenuPoint
   onClose: () => void
 }
 

@@ -3,12 +3,13 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { StreamColumn, StreamRow } from '../lib/state/shown'
 import { fitColumns } from './column-fit'
 import { COLUMN_LABELS, ColumnsMenu } from './columns-menu'
+import type { MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 import { HeadingText, streamCell } from './stream-cells'
 import { StreamMenu } from './stream-menu'
 import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 
-type OpenMenu = { x: number; y: number } & ({ of: 'columns' } | { of: 'stream'; key: string })
+type OpenMenu = MenuPoint & ({ of: 'columns' } | { of: 'stream'; key: string })
 
 const NUMERIC: ReadonlySet<StreamColumn> = new Set(['start', 'events', 'chunks', 'size', 'rate', 'time'])
 
@@ -93,7 +94,7 @@ export const StreamsGrid = () => {
   )
 }
 
-const useHead = (onMenu: (point: { x: number; y: number }) => void) => {
+const useHead = (onMenu: (point: MenuPoint) => void) => {
   const { list } = usePanel()
   const known = (id: string, act: (column: StreamColumn) => void) => {
     const column = list.columns.value.find(each => each === id)

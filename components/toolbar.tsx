@@ -1,6 +1,7 @@
 import { ExportMenu } from './export-menu'
 import { ClearIcon, KeysIcon, PreserveIcon, RecordIcon } from './icons'
 import { usePanel } from './panel-context'
+import { SearchBox } from './search-box'
 import { SettingsButton } from './settings-button'
 
 /** Actions on the whole session. */
@@ -44,6 +45,7 @@ export const Toolbar = () => {
       <span class="toolbar-gap" />
       <ExportMenu />
       <span class="toolbar-space" />
+      <SearchBox />
       <button
         type="button"
         class="tool"

@@ -17,8 +17,8 @@ const focusRawFind = (): boolean => {
   return input !== null
 }
 
-const focusBox = (): boolean => {
-  const input = document.querySelector<HTMLInputElement>('[data-filter]')
+const focusBox = (selector = '[data-filter]'): boolean => {
+  const input = document.querySelector<HTMLInputElement>(selector)
   input?.focus()
   input?.select()
   return input !== null
@@ -28,7 +28,11 @@ const focusBox = (): boolean => {
 const focusFilter: Shortcut = state => {
   if (focusRawFind() || focusBox() || !state.streams.current.value) return
   state.detail.setTab('events')
-  requestAnimationFrame(focusBox)
+  requestAnimationFrame(() => focusBox())
+}
+
+const focusSearch: Shortcut = () => {
+  focusBox('[data-search]')
 }
 
 const focusStreamsFilter: Shortcut = () => focus('[data-filter-streams]')
@@ -83,15 +87,25 @@ const leaveStreamsFilter = ({ list }: PanelState) => {
   else focus('.streams [data-row][tabindex="0"]')
 }
 
+const leaveSearch = (state: PanelState) => {
+  if (state.search.text.value !== '') {
+    state.search.set('')
+    focusSearch(state)
+  } else focus('.events [data-row][tabindex="0"]', '.streams [data-row][tabindex="0"]')
+}
+
 /** Does what the key stands for; false where it stands for nothing here. */
 const onKey = (state: PanelState, event: KeyboardEvent): boolean => {
   const target = event.target instanceof Element ? event.target : null
   if (event.altKey || target?.closest('[role="menu"], dialog')) return false
   const typing = target?.matches('input, textarea, select') ?? false
-  if (event.ctrlKey || event.metaKey) return run(COMMANDS.get(event.key.toLowerCase()), state)
+  const isCommand = event.ctrlKey || event.metaKey
+  if (isCommand && event.shiftKey) return event.key.toLowerCase() === 'f' && run(focusSearch, state)
+  if (isCommand) return run(COMMANDS.get(event.key.toLowerCase()), state)
   if (event.key === 'Escape' && target?.matches('[data-filter]')) leaveFilter(state)
   else if (event.key === 'Escape' && target?.matches('[data-find-raw]')) leaveFind(state)
   else if (event.key === 'Escape' && target?.matches('[data-filter-streams]')) leaveStreamsFilter(state)
+  else if (event.key === 'Escape' && target?.closest('[data-search], .search-results')) leaveSearch(state)
   else if (event.key === 'Escape') return !state.exports.open.value && goBack(state)
   else return !typing && run(PLAIN.get(event.key), state)
   return true

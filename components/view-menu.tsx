@@ -1,6 +1,6 @@
 import { GAP_MARKS } from '../lib/state/shown'
+import { MenuChoice, MenuGroup } from './menu'
 import { MenuButton } from './menu-button'
-import { MenuGroup, MenuItem } from './menu-item'
 import { usePanel } from './panel-context'
 
 /** How the events' grid shows times, gaps and values from JSON. */
@@ -18,31 +18,31 @@ export const ViewMenu = () => {
       {() => (
         <>
           <MenuGroup label={t('events.time')}>
-            <MenuItem kind="radio" checked={!view.absolute.value} onChoose={() => view.setAbsolute(false)}>
+            <MenuChoice kind="radio" checked={!view.absolute.value} onChoose={() => view.setAbsolute(false)}>
               {t('view.relative')}
-            </MenuItem>
-            <MenuItem kind="radio" checked={view.absolute.value} onChoose={() => view.setAbsolute(true)}>
+            </MenuChoice>
+            <MenuChoice kind="radio" checked={view.absolute.value} onChoose={() => view.setAbsolute(true)}>
               {t('view.absolute')}
-            </MenuItem>
+            </MenuChoice>
           </MenuGroup>
           <MenuGroup label={t('view.gap')}>
             {GAP_MARKS.map(gap => (
-              <MenuItem
+              <MenuChoice
                 key={gap}
                 kind="radio"
                 checked={gap === view.gapMark.value}
                 onChoose={() => view.setGapMark(gap)}
               >
                 {gap === 0 ? t('view.gap.none') : i18n.duration(gap)}
-              </MenuItem>
+              </MenuChoice>
             ))}
           </MenuGroup>
           <MenuGroup label={t('columns.json')}>
             {columns.length === 0 && <p class="menu-hint">{t('columns.none')}</p>}
             {columns.map(({ name }) => (
-              <MenuItem key={name} kind="checkbox" checked onChoose={() => view.removeColumn(name)}>
+              <MenuChoice key={name} kind="checkbox" checked onChoose={() => view.removeColumn(name)}>
                 <bdi class="menu-code">{name}</bdi>
-              </MenuItem>
+              </MenuChoice>
             ))}
           </MenuGroup>
         </>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { cellClass, GridHead, type HeadControls } from './grid-head'
 import { gridMove } from './grid-keys'
+import { type MenuPoint, menuPoint } from './menu'
 import { useVirtualRows } from './use-virtual-rows'
 
 export const ROW_HEIGHT = 22
@@ -52,7 +53,7 @@ interface VirtualGridProps {
   /** CSS `grid-template-columns`; the style sheet's where it is not given. */
   template?: string
   /** Asks for the row's menu at a point of the window; `index` is the row's. */
-  onMenu?: (index: number, point: { x: number; y: number }) => void
+  onMenu?: (index: number, point: MenuPoint) => void
 }
 
 /** A grid of any length: rows in view are real rows, the active one is always there and takes the focus. */
@@ -109,10 +110,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     const index = rowIndexOf(event.target instanceof Element ? event.target : null)
     if (index < 0 || !props.onMenu) return
     event.preventDefault()
-    const { left, bottom } =
-      body.current?.querySelector(`[data-row="${index}"]`)?.getBoundingClientRect() ?? new DOMRect()
-    const isByKey = event.button !== 2
-    props.onMenu(index, isByKey ? { x: left + 24, y: bottom } : { x: event.clientX, y: event.clientY })
+    props.onMenu(index, menuPoint(event, body.current?.querySelector(`[data-row="${index}"]`)))
   }
 
   return (
@@ -157,7 +155,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
                   </div>
                 ) : (
                   columns.map((column, at) => (
-                    <div key={column.id} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
+                    <div key={at} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
                       {row.cells[at]}
                     </div>
                   ))

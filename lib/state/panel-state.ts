@@ -18,6 +18,7 @@ import { createFindState, type FindState } from './find-state'
 import { createFindingsState, type FindingsBadge, type FindingsState } from './findings-state'
 import { createHarTools } from './har-tools'
 import { createHelpState, type HelpState } from './help-state'
+import { createInspectState, type InspectState } from './inspect-state'
 import { createListState, type ListState } from './list-state'
 import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
@@ -28,6 +29,7 @@ import { createRecorderState, type RecorderSettings, type RecorderState } from '
 import { createRequestState, type RequestState } from './request-state'
 import { sampleDocument, sampleRecords } from './sample-stream'
 import { type Schedule, scheduleFrame } from './schedule'
+import { createSearchState, type SearchState } from './search-state'
 import { createSettingsState, type SettingsState } from './settings-state'
 import { createStreamsState, type StreamsState } from './streams-state'
 import { createTick } from './tick'
@@ -72,9 +74,11 @@ export interface PanelState {
   readonly notice: NoticeState
   readonly message: MessageState
   readonly timing: TimingState
+  readonly inspect: InspectState
   readonly raw: RawState
   readonly find: FindState
   readonly request: RequestState
+  readonly search: SearchState
   readonly parse: ParseState
   readonly exports: ExportState
   readonly copying: CopyState
@@ -95,6 +99,7 @@ export interface PanelState {
 export const createPanelState = (options: PanelOptions): PanelState => {
   const { session, commands, schedule = scheduleFrame, now = epochNow } = options
   const theme = signal(options.theme)
+  const i18n = createTranslator(options.locale)
   const tick = createTick(session, schedule)
   const views = options.viewStore ?? forgetfulViewStore()
   const list = createListState(views)
@@ -103,6 +108,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const filter = createFilterState(options.settingsStore)
   const view = createEventViewState(options.settingsStore)
   const events = createEventsState(streams, filter, view, schedule, now)
+  const toast = createToastState()
+  const notice = createNoticeState(commands, toast, i18n)
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const find = createFindState(streams, detail, raw.mode, schedule, now)
@@ -116,10 +123,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     schedule,
     now,
   })
+  const places = { session, streams, events, filter, detail, raw }
+  const search = createSearchState(places, tick, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
-  const i18n = createTranslator(options.locale)
-  const toast = createToastState()
   const findings = createFindingsState({
     ...{ session, tick, streams, events, detail, commands, i18n, schedule, now },
     store: options.settingsStore,
@@ -136,12 +143,14 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     filter,
     completion,
     view,
-    notice: createNoticeState(commands, toast, i18n),
+    notice,
     message,
+    inspect: createInspectState(streams, events, notice),
     timing,
     raw,
     find,
     request: createRequestState(session, streams, now),
+    search,
     parse: createParseState(session, streams),
     exports: createExportState(session, streams, commands, createHarTools(options.version), now),
     copying: createCopyState(session, commands, toast, i18n),
@@ -169,6 +178,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       message.dispose()
       timing.dispose()
       find.dispose()
+      search.dispose()
       raw.dispose()
       events.dispose()
       completion.dispose()

@@ -2,6 +2,7 @@ import type { Stream } from '../session/types'
 import type { ByteCount } from '../wire/units'
 import { blockSize, blockText } from './event-row'
 import { parse } from './json-path'
+import { singleData } from './single-data'
 
 /** Blocks up to this size are looked through at once, larger ones in pieces of it. */
 export const WINDOW: ByteCount = 250_000
@@ -28,8 +29,9 @@ export interface BlockFacts {
 }
 
 interface Read {
-  /** The block's bytes as text in lower case; null where they were dropped. */
+  /** The block's bytes as text; null where they were dropped. */
   source?: string | null
+  lowerSource?: string | null
   text?: string | null
   lower?: string | null
   json?: { value: unknown }
@@ -40,7 +42,7 @@ const ENCODED: readonly string[] = ['grpc-web', 'connect']
 
 export const createBlockFacts = (stream: Stream): BlockFacts => {
   const { blocks, bytes } = stream
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const isVerbatim = stream.format !== null && !ENCODED.includes(stream.format)
   let index = -1
   let isLarge = false
@@ -51,13 +53,20 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
   const source = () => {
     if (read.source !== undefined) return read.source
     const held = bytes.slice(blocks.start(index), blocks.end(index))
-    read.source = held && decoder.decode(held).toLowerCase()
+    read.source = held && decoder.decode(held)
     return read.source
+  }
+  const lowerSource = () => {
+    if (read.lowerSource === undefined) read.lowerSource = source()?.toLowerCase() ?? null
+    return read.lowerSource
   }
   const text = () => {
     if (read.text !== undefined) return read.text
     const limit = isLarge ? READ_LIMIT : undefined
     isCut ||= blockSize(blocks, index) > READ_LIMIT
+    const isPlain = stream.format === 'event-stream' && !isLarge && blocks.kind(index) === 'event'
+    read.text = isPlain ? singleData(source() ?? '') : null
+    if (read.text !== null) return read.text
     const detail = blocks.read(index, limit)
     read.text = detail && blockText(blocks.kind(index), detail)
     return read.text
@@ -69,7 +78,7 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
   const mayHold = (needle: string) => {
     const kind = blocks.kind(index)
     const isSame = isVerbatim && (kind === 'event' || kind === 'comment') && !needle.includes('\n')
-    return source() !== null && !(isSame && !source()?.includes(needle))
+    return lowerSource() !== null && !(isSame && !lowerSource()?.includes(needle))
   }
 
   return {
@@ -110,8 +119,7 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
       }
       // A name stands in JSON as it is, unless something in there is escaped.
       const body = isLarge || member === null ? null : source()
-      if (isVerbatim && body && !body.includes(member?.toLowerCase() ?? '') && !body.includes('\\'))
-        return undefined
+      if (isVerbatim && body && !body.includes(member ?? '') && !body.includes('\\')) return undefined
       const value = text()
       read.json = { value: value === null || !/^\s*[[{"\d\-tfn]/.test(value) ? undefined : parse(value) }
       return read.json.value

@@ -107,7 +107,7 @@ test('a filter narrows the events; without a hit it says so and can be taken bac
   expect(column(6)).toEqual(['pear'])
   fireEvent.input(box, { target: { value: 'plum' } })
   expect(rowsOf('Events')).toHaveLength(0)
-  expect(screen.getByText('No event holds “plum”')).toBeTruthy()
+  expect(screen.getByText('No event matches “plum”')).toBeTruthy()
   const [clear] = screen.getAllByRole('button', { name: 'Clear filter' })
   if (clear) fireEvent.click(clear)
   expect(column(6)).toEqual(['apple', 'pear'])

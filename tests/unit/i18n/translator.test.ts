@@ -13,7 +13,7 @@ test('plural forms follow the number, which is written the locale’s way', () =
 
 test('what stands in an argument is not looked into again', () => {
   const text = english.t('empty.filter', { filter: '{filter} {count} $& $1' })
-  expect(text).toBe('No event holds “{filter} {count} $& $1”')
+  expect(text).toBe('No event matches “{filter} {count} $& $1”')
 })
 
 test.each([

@@ -1,0 +1,49 @@
+import { BLOCK_COPY_KINDS, quoted } from '../lib/state/shown'
+import { Menu, MenuItem, type MenuPoint } from './menu'
+import { usePanel } from './panel-context'
+
+interface EventMenuProps {
+  /** The block it is about. */
+  block: number
+  type: string
+  point: MenuPoint
+  onClose: () => void
+}
+
+/** What can be done with an event. */
+export const EventMenu = ({ block, type, point, onClose }: EventMenuProps) => {
+  const { inspect, filter, detail, events, i18n } = usePanel()
+  const { t } = i18n
+  const possible = inspect.copies(block)
+  const choose = (act: () => void) => () => {
+    onClose()
+    act()
+  }
+  return (
+    <Menu label={t('event.menu')} point={point} onClose={onClose}>
+      {BLOCK_COPY_KINDS.map(kind => (
+        <MenuItem
+          key={kind}
+          disabled={!possible.includes(kind)}
+          onChoose={choose(() => inspect.copy(block, kind))}
+        >
+          {t(`event.copy.${kind}`)}
+        </MenuItem>
+      ))}
+      <hr class="menu-line" />
+      <MenuItem onChoose={choose(() => filter.set(`type=${quoted(type)}`))}>{t('event.menu.only')}</MenuItem>
+      <MenuItem onChoose={choose(() => filter.set(`${filter.text.value} -type=${quoted(type)}`.trim()))}>
+        {t('event.menu.without')}
+      </MenuItem>
+      <hr class="menu-line" />
+      <MenuItem
+        onChoose={choose(() => {
+          events.select(block)
+          detail.setTab('raw')
+        })}
+      >
+        {t('event.menu.raw')}
+      </MenuItem>
+    </Menu>
+  )
+}
