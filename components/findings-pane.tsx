@@ -11,7 +11,7 @@ export const FindingsPane = () => {
   const shown = findings.shown.value
   const ignored = findings.ignored.value
   return (
-    <div class="findings-pane">
+    <div class="findings-pane" data-revision={findings.revision.value}>
       <div class="findings-bar">
         <span class="findings-count">
           {findings.isBusy.value ? t('findings.busy') : t('findings.count', { count: shown.length })}

@@ -13,6 +13,8 @@ export interface Diagnostics {
   step(): boolean
   /** What is known of a stream, worst first; the very list as long as nothing changed. */
   findings(stream: Stream): readonly Finding[]
+  /** The stream's revision that the findings are of; -1 where it has not been looked at. */
+  revision(stream: Stream): number
 }
 
 interface Case {
@@ -61,5 +63,6 @@ export const createDiagnostics = (session: Session, rules: readonly Rule[] = RUL
       return waiting.length > 0
     },
     findings: stream => cases.get(stream)?.findings ?? NONE,
+    revision: stream => cases.get(stream)?.revision ?? -1,
   }
 }

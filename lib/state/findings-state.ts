@@ -34,7 +34,9 @@ export interface FindingsState {
   shown: ReadonlySignal<readonly Finding[]>
   /** How many of the current stream's are ignored. */
   ignored: ReadonlySignal<number>
-  /** Not all of the current stream has been looked at yet. */
+  /** The revision of the current stream that the findings are of; -1 before the first. */
+  revision: ReadonlySignal<number>
+  /** Not everything has been looked at yet. */
   isBusy: ReadonlySignal<boolean>
   /** Null where nothing is found. */
   badge(key: StreamKey): FindingsBadge | null
@@ -118,6 +120,11 @@ export const createFindingsState = (options: FindingsOptions): FindingsState => 
       progress.value
       const stream = streams.current.value
       return stream ? diagnostics.value.findings(stream).length - shown.value.length : 0
+    }),
+    revision: computed(() => {
+      progress.value
+      const stream = streams.current.value
+      return stream ? diagnostics.value.revision(stream) : -1
     }),
     isBusy: busy,
     badge: key => badgeOf(of(session.stream(key))),

@@ -1,11 +1,12 @@
-// Brings a fresh clone to the point where it can run: npm packages, and the browsers named by the flags.
-// Usage: node tests/tools/setup.mjs [--chromium] [--firefox]
+// Brings a fresh clone to the point where it can run: npm packages, and the browsers and servers named by the flags.
+// Usage: node tests/tools/setup.mjs [--chromium] [--firefox] [--nginx]
 // Runs on Node 20 without any package, costs little when nothing is missing, and never asks a question.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BROWSERS, ensureBrowsers } from './browsers.mjs'
 import { findCommand } from './find-browser.mjs'
+import { ensureNginx } from './nginx.mjs'
 import { isInstalled, isPrepared, runNpm } from './packages.mjs'
 import { done, fail } from './report.mjs'
 
@@ -47,3 +48,4 @@ checkNode()
 ensurePackages()
 checkScriptNode()
 ensureBrowsers(BROWSERS.filter(kind => process.argv.includes(`--${kind}`)))
+if (process.argv.includes('--nginx')) ensureNginx()

@@ -53,7 +53,7 @@ const examine = (stream: Stream, surroundings: Surroundings): Finding[] => {
     {
       code: 'cut-when-idle',
       severity: isCut && others.length > 0 ? 'warning' : 'info',
-      args: { idleTime: idle, count: others.length + 1, known: name },
+      args: { idleTime: idle, count: others.length + 1, known: name || '–' },
       evidence: [{ kind: 'end' }, ...others.slice(0, 4).map(({ key }) => ({ kind: 'stream', key }) as const)],
     },
   ]

@@ -42,7 +42,8 @@ export const ids: Rule = {
       block({ kind, lines, index }) {
         if (kind === 'partial' && state === 'counting') state = 'stopped'
         if (state !== 'counting') return false
-        if (kind !== 'event' || lines === null || lines.idFrom < 0) return
+        // An ID counts without data too.
+        if (kind === 'unterminated' || lines === null || lines.idFrom < 0) return
         const text = asciiOf(lines.bytes, lines.idFrom, lines.idTo)
         if (!/^\d{1,15}$/.test(text)) state = 'opaque'
         else if (run < LEAST_RUN) start(Number(text))

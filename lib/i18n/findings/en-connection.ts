@@ -25,7 +25,7 @@ export const enConnection = {
   },
   'cut-when-idle': {
     title: 'The connection ended after {idleTime} of silence',
-    why: '{count} connections to this address ended after as long a silence ({known}). Servers on the way cut connections on which nothing moves: CloudFront after 30 s, nginx and AWS load balancers after 60 s, Cloudflare after 100 s. Who cut it cannot be observed, nor, with an EventSource, whether the server meant to end.',
+    why: 'Connections to this address that ended after as long a silence: {count}. Known for this limit: {known}. Servers on the way cut connections on which nothing moves: CloudFront after 30 s, nginx and AWS load balancers after 60 s, Cloudflare after 100 s. Who cut it cannot be observed, nor, with an EventSource, whether the server meant to end.',
     fix: 'Send a comment (a line with a colon) every 15 seconds, or raise the limit of what is in between (nginx: proxy_read_timeout).',
     source: `${NGINX}#proxy_read_timeout`,
   },
@@ -37,7 +37,7 @@ export const enConnection = {
   },
   'comments-only': {
     title: 'Alive, but without an event for {idleTime}',
-    why: '{count} comments have come since the last event: the connection is well. If events were due, what produces them is stuck.',
+    why: 'Comments since the last event: {count}. The connection is well. If events were due, what produces them is stuck.',
     fix: 'Look at what feeds the stream: a queue, a subscription, a task that died while the heartbeat’s timer goes on.',
     source: `${SPEC}#authoring-notes`,
   },
@@ -49,13 +49,13 @@ export const enConnection = {
   },
   'retry-small': {
     title: 'The reconnection time is {retryTime}',
-    why: 'The stream sets retry to {retryTime}; it is connection number {count} of this EventSource. When the server restarts, every client comes back at once, many times a second. Chrome obeys any value, Firefox waits half a second at least.',
+    why: 'The stream sets retry to {retryTime}; connections so far: {count}. When the server restarts, every client comes back at once, many times a second. Chrome obeys any value, Firefox waits half a second at least.',
     fix: 'Set retry to 2000 or more.',
     source: `${SPEC}#concept-event-stream-reconnection-time`,
   },
   'request-repeated': {
     title: 'The same POST was sent again',
-    why: 'The request before had brought {events} events when it broke off ({end}); then the same body was sent to the same address. The server does the work twice, and may bill it twice. fetch-event-source does so by itself when a hidden tab is shown again. Without a “Last-Event-ID” it may have been the user.',
+    why: 'The request before broke off ({end}; events until then: {events}); then the same body was sent to the same address. The server does the work twice, and may bill it twice. fetch-event-source does so by itself when a hidden tab is shown again. Without a “Last-Event-ID” it may have been the user.',
     fix: 'fetch-event-source: openWhenHidden: true, and throw in onerror. On the server: an idempotency key, or resume by Last-Event-ID.',
     source: 'https://github.com/Azure/fetch-event-source/issues/36',
   },
@@ -103,7 +103,7 @@ export const enConnection = {
   },
   'cut-by-network': {
     title: 'The connection broke',
-    why: 'The browser reports an error after {events} events (stage: {stage}): “{message}”. Whether the server, a proxy or the network broke it, or CORS forbade it, is hidden from pages.',
+    why: 'The browser reports: “{message}” (stage: {stage}; events until then: {events}). Whether the server, a proxy or the network broke it, or CORS forbade it, is hidden from pages.',
     fix: 'Look into the logs of server and proxies at this time: crashes, time limits, restarts. In the page treat the answer as failed.',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch#exceptions',
   },

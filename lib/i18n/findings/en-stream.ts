@@ -5,26 +5,26 @@ const SPEC = 'https://html.spec.whatwg.org/multipage/server-sent-events.html'
 /** What the bytes of a stream give rise to. */
 export const enStream = {
   'events-split': {
-    title: '{count} events came in more than one chunk',
-    why: 'A chunk is whatever the network had at that moment: {count} events lie across a border between chunks, and {joined} came together with the event before. That is normal. Code that parses each chunk by itself loses or breaks such events. What the page does with them cannot be observed.',
+    title: 'Events that came in more than one chunk: {count}',
+    why: 'A chunk is whatever the network had at that moment. Events that lie across a border between chunks: {count}; events that came together with the one before: {joined}. That is normal. Code that parses each chunk by itself loses or breaks such events. What the page does with them cannot be observed.',
     fix: 'Keep what follows the last empty line (or line end) and put the next chunk behind it, or use a parser made for it. Decode with one TextDecoder and { stream: true }.',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/Streams_API/Using_readable_streams',
   },
   'character-split': {
-    title: '{count} characters were split by a chunk border',
+    title: 'Characters that a chunk border splits: {count}',
     why: 'A character of several bytes began in one chunk and ended in the next. That is normal. A TextDecoder without { stream: true }, or a new one for each chunk, makes two replacement characters (�) of it. How the page decodes cannot be observed.',
     fix: 'Use one TextDecoder for the whole stream and call decode(chunk, { stream: true }), or pipe the body through a TextDecoderStream.',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/TextDecoder/decode',
   },
   'space-eaten': {
-    title: 'Leading spaces of {count} events are lost',
+    title: 'Leading spaces are lost',
     why: 'The server writes “data:” straight before its text: {bare} events have no space there, {count} begin with one. By the standard one space after the colon belongs to the field and is removed, so words run together.',
     fix: 'Write “data: ” with a space before every value, or send JSON.',
     source: `${SPEC}#event-stream-interpretation`,
   },
   'newline-in-data': {
     title: 'Text stands outside of any field, after a line break in data',
-    why: '{count} lines are no field of an event stream, such as “{text}”. Text with line breaks was probably written after a single “data:”; everything after its first line is ignored by every reader.',
+    why: 'Lines that are no field of an event stream: {count}. The first: “{text}”. Text with line breaks was probably written after a single “data:”; everything after its first line is ignored by every reader.',
     fix: 'Begin each line of the text with “data: ”, or send JSON, where a line break is \\n.',
     source: `${SPEC}#event-stream-interpretation`,
   },
@@ -47,7 +47,7 @@ export const enStream = {
     source: `${SPEC}#concept-event-stream-last-event-id`,
   },
   'id-gap': {
-    title: '{count} event IDs are missing',
+    title: 'Event IDs are missing: {count}',
     why: 'The IDs counted up by one, and then some were left out. Events were lost before they reached the browser, or the server numbers events that this client does not get.',
     fix: 'See what the server does when its buffer is full or two of its processes write; number events by what each client gets.',
     source: `${SPEC}#concept-event-stream-last-event-id`,
@@ -60,7 +60,7 @@ export const enStream = {
   },
   'error-in-stream': {
     title: 'The stream reports an error',
-    why: '{count} events say that something failed: “{text}”. The status of the answer had been sent before, so code that looks at the status alone takes this for success.',
+    why: 'Events that say that something failed: {count}. The first: “{text}”. The status of the answer had been sent before, so code that looks at the status alone takes this for success.',
     fix: 'Handle error events in the client, and stop reading. Fail with a status of 4xx or 5xx where the error is known before the first byte.',
     source: 'https://platform.claude.com/docs/en/build-with-claude/streaming#error-events',
   },
@@ -125,14 +125,14 @@ export const enStream = {
     source: `${SPEC}#parsing-an-event-stream`,
   },
   'invalid-json': {
-    title: '{count} parts are no valid JSON',
+    title: 'Parts that are no valid JSON: {count}',
     why: 'A line or record that should be JSON is not: “{text}”. A reader that parses it throws.',
     fix: 'Write each value on one line and whole, and send errors as JSON too.',
     source: 'https://jsonlines.org/',
   },
   'done-variant': {
     title: '[DONE] is written differently, or is not the last event',
-    why: 'Clients compare with the text “[DONE]”. Here {count} events are variants of it {text} or come behind it; where the comparison fails, the marker is handed to JSON.parse.',
+    why: 'Clients compare with the text “[DONE]”. Events that are a variant of it {text} or come behind it: {count}; where the comparison fails, the marker is handed to JSON.parse.',
     fix: 'Send “data: [DONE]” once, last. In the client trim the text before comparing.',
     source: 'https://platform.openai.com/docs/api-reference/chat-streaming',
   },

@@ -27,7 +27,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'cut-when-idle': {
     title: '连接在静默 {idleTime} 之后结束',
-    why: '到这个地址的 {count} 个连接都在同样长的静默之后结束（{known}）。途中的服务器会切断没有动静的连接：CloudFront 为 30 秒，nginx 和 AWS 负载均衡为 60 秒，Cloudflare 为 100 秒。是谁切断的无法观察到；对 EventSource 来说，也看不出是否服务器有意结束。',
+    why: '到这个地址、在同样长的静默之后结束的连接：{count} 个。以此为限的已知服务器：{known}。途中的服务器会切断没有动静的连接：CloudFront 为 30 秒，nginx 和 AWS 负载均衡为 60 秒，Cloudflare 为 100 秒。是谁切断的无法观察到；对 EventSource 来说，也看不出是否服务器有意结束。',
     fix: '每 15 秒发一个注释（以冒号开头的一行），或调高途中的限制（nginx：proxy_read_timeout）。',
     source: `${NGINX}#proxy_read_timeout`,
   },
@@ -51,7 +51,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'retry-small': {
     title: '重连时间只有 {retryTime}',
-    why: '流把 retry 设为 {retryTime}；这是该 EventSource 的第 {count} 个连接。服务器重启时，所有客户端会立刻一起回来，每秒很多次。Chrome 接受任何值，Firefox 至少等半秒。',
+    why: '流把 retry 设为 {retryTime}；到目前为止的连接数：{count}。服务器重启时，所有客户端会立刻一起回来，每秒很多次。Chrome 接受任何值，Firefox 至少等半秒。',
     fix: '把 retry 设为 2000 或更大。',
     source: `${SPEC}#concept-event-stream-reconnection-time`,
   },

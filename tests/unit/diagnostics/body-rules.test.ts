@@ -95,6 +95,7 @@ rule(
   ],
   [
     ['they count up', [], whole(numbered([1, 2, 3, 4, 5, 6, 7, 8]))],
+    ['one stands without data', [], whole([...numbered([1, 2, 3, 4, 5, 6]), 'id: 7\n\n', ...numbered([8])])],
     ['they are opaque', [], whole(['id: a\ndata: 1\n\n', 'id: a\ndata: 2\n\n'])],
     ['they never counted by one', [], whole(numbered([1, 4, 9, 12, 15, 15, 2]))],
     ['they are one conversation’s', [], whole(numbered([7, 7, 7, 7, 7, 7, 7, 7]))],

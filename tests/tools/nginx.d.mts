@@ -1,0 +1,2 @@
+export function findNginx(env?: NodeJS.ProcessEnv): string | null
+export function ensureNginx(): void
