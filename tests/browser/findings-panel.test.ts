@@ -77,7 +77,10 @@ test('spaces that the standard takes, and trim() after it, show as lost; with a 
   expect((await findingsOf(panel)).filter(([, severity]) => severity !== 'info')).toEqual([])
 })
 
-const FAULTY = { steps: [{ write: 'data: a\n\nevent: error\ndata: {"api_key":"sk-secret"}\n\ndata: b' }] }
+/** In base64, as the program of a stream stands in its address. */
+const FAULTY = {
+  steps: [{ base64: base64('data: a\n\nevent: error\ndata: {"api_key":"sk-secret"}\n\ndata: b') }],
+}
 
 test('evidence leads to the event; the row and the tab say how bad it is', async () => {
   const panel = await openPanel()
