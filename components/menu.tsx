@@ -26,9 +26,11 @@ export const Menu = ({ label, point = null, onClose, children }: MenuProps) => {
   latest.current = onClose
 
   useLayoutEffect(() => {
-    const before = document.activeElement
     const element = root.current
     if (!element) return
+    // Some browsers give no focus to a button that is clicked.
+    const button = point ? null : element.parentElement?.querySelector('[aria-haspopup]')
+    const before = button ?? document.activeElement
     keepInside(element)
     element.querySelector<HTMLElement>(MENU_ITEMS)?.focus({ preventScroll: true })
     return () => {
