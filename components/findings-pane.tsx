@@ -60,11 +60,11 @@ const FindingItem = ({ finding }: { finding: Finding }) => {
   const { title, why, fix, source } = i18n.finding(finding.code, finding.args)
   return (
     <li class={`finding finding-${finding.severity}`} data-code={finding.code}>
-      <h3 class="finding-title">
+      <h2 class="finding-title">
         <SeverityIcon severity={finding.severity} />
         <span class="finding-severity">{t(`severity.${finding.severity}`)}</span>
         <bdi>{title}</bdi>
-      </h3>
+      </h2>
       <p class="finding-text">
         <bdi>{why}</bdi>
       </p>

@@ -20,7 +20,7 @@ export const MessagePart = ({ part, heading, isLive }: PartProps) => {
   const isMarked = message.marked.value.includes(part.number)
   return (
     <>
-      {heading && <h3 class="message-choice">{t('message.choice', { choice: part.choice + 1 })}</h3>}
+      {heading && <h2 class="message-choice">{t('message.choice', { choice: part.choice + 1 })}</h2>}
       <article
         class={`part part-${part.kind}${isMarked ? ' is-marked' : ''}`}
         aria-label={t(`part.${part.kind}`)}
