@@ -12,8 +12,8 @@ export interface Run {
   print(text: string, tone: Tone): void
   event(value: unknown): void
   chunk(read: ChunkRead): void
-  /** What the client's own library put together of the stream. */
-  message(value: unknown): void
+  /** What the client's own library put together of the stream; asked for when the stream is over. */
+  message(assemble: () => unknown): void
 }
 
 export interface Client {

@@ -53,30 +53,36 @@ const perform = async (client: Client, card: Card | undefined, options: RunOptio
   const id = options.id ?? `${client.name}-${crypto.randomUUID().slice(0, 8)}`
   const result: Result = { name: client.name, id, events: [], error: null }
   const observer = options.observe ? observeReads() : null
+  const assembled: (() => unknown)[] = []
   card?.clear()
   card?.setState('running')
   try {
-    await client.run(runFor(result, options, card))
+    await client.run(runFor(result, options, card, assemble => assembled.push(assemble)))
   } catch (error) {
     result.error = String(error)
     card?.print(result.error, 'note')
   }
   observer?.stop()
   if (observer) result.observed = observer.reads
+  // Libraries may read a stream of their own for this, which is none of the page's. A copy: drivers may give an object
+  // that comes twice once only.
+  for (const assemble of assembled) result.message = JSON.parse(JSON.stringify(await assemble()))
   card?.setState(result.error === null ? 'done' : 'failed')
   return result
 }
 
-const runFor = (result: Result, { pace, tail = false }: RunOptions, card: Card | undefined): Run => ({
+const runFor = (
+  result: Result,
+  { pace, tail = false }: RunOptions,
+  card: Card | undefined,
+  message: Run['message'],
+): Run => ({
   id: result.id,
   query: pace === undefined ? {} : { pace: String(pace) },
   tail,
   print: (text, tone) => card?.print(text, tone),
   event: value => result.events.push(value),
-  message: value => {
-    // A copy: drivers may give an object that comes twice once only.
-    result.message = JSON.parse(JSON.stringify(value))
-  },
+  message,
   chunk: read => {
     result.chunks ??= []
     result.chunks.push(read)

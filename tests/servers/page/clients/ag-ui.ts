@@ -15,6 +15,6 @@ export const agUi: Client = {
         onTextMessageContentEvent: ({ event }) => run.print(event.delta, 'answer'),
       },
     )
-    run.message(agent.messages)
+    run.message(() => agent.messages)
   },
 }

@@ -24,7 +24,7 @@ export const aiSdk: Client = {
       run.event(chunk)
       show(run, chunk)
     }
-    run.message(await messages)
+    run.message(() => messages)
   },
 }
 

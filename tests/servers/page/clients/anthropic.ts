@@ -27,7 +27,7 @@ export const anthropic: Client = {
       run.event(event)
       show(run, event)
     }
-    run.message(await MessageStream.fromReadableStream(linesOf(events)).finalMessage())
+    run.message(() => MessageStream.fromReadableStream(linesOf(events)).finalMessage())
   },
 }
 

@@ -21,7 +21,7 @@ export const mcp: Client = {
       },
     })
     run.event(result)
-    run.message(result)
+    run.message(() => result)
     run.print(JSON.stringify(result.content), 'answer')
     await transport.terminateSession()
     await client.close()

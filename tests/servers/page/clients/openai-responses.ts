@@ -19,7 +19,7 @@ export const openaiResponses: Client = {
       run.event(event)
       show(run, event)
     }
-    run.message(await stream.finalResponse())
+    run.message(() => stream.finalResponse())
   },
 }
 

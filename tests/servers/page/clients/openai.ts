@@ -27,7 +27,7 @@ export const openai: Client = {
       run.event(chunk)
       show(run, chunk)
     }
-    run.message(await ChatCompletionStream.fromReadableStream(linesOf(chunks)).finalChatCompletion())
+    run.message(() => ChatCompletionStream.fromReadableStream(linesOf(chunks)).finalChatCompletion())
   },
 }
 
