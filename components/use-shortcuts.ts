@@ -72,8 +72,10 @@ const goBack = ({ events, streams, detail }: PanelState): boolean => {
 }
 
 const leaveFilter = (state: PanelState) => {
-  if (state.completion.suggestions.value.length > 0) state.completion.close()
-  else if (state.events.filter.value !== '') state.events.setFilter('')
+  const isListed = state.completion.suggestions.value.length > 0
+  state.completion.close()
+  if (isListed) return
+  if (state.events.filter.value !== '') state.events.setFilter('')
   else focus('.events [data-row][tabindex="0"]', '.streams [data-row][tabindex="0"]')
 }
 
