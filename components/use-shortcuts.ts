@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { PanelState } from '../lib/state/panel-state'
 
 type Shortcut = (state: PanelState) => void
@@ -118,9 +118,12 @@ const run = (shortcut: Shortcut | undefined, state: PanelState): boolean => {
   return shortcut !== undefined
 }
 
-/** The panel's keys. Those it takes are kept from DevTools, which listens in the same document. */
+/**
+ * The panel's keys, from the moment that it is seen. Those it takes are kept from DevTools, which listens in the same
+ * document.
+ */
 export const useShortcuts = (state: PanelState) => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !onKey(state, event)) return
       event.preventDefault()
