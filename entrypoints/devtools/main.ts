@@ -1,6 +1,7 @@
 import { createDevtoolsApi } from '../../lib/network/devtools-api'
 import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
+import { isIgnored } from '../../lib/settings/origins'
 import { openSettings } from '../../lib/settings/store'
 import { reachDirectly } from '../../lib/transport/direct-reach'
 import { reachThroughBackground } from '../../lib/transport/paired-reach'
@@ -13,8 +14,16 @@ import { findAddress, now, wait } from './surroundings'
 const { tabId } = browser.devtools.inspectedWindow
 const store = await openSettings(browser.storage)
 const session = createSession()
-const network = createNetwork({ api: createDevtoolsApi(), session, now, schedule: wait })
 const presence = watchPresence({ findAddress, wait })
+const network = createNetwork({
+  api: createDevtoolsApi(),
+  session,
+  // What does not tell its origin is most likely of the page's own.
+  isIgnored: origin =>
+    origin === 'null' ? presence.presence.isIgnored : isIgnored(store.settings.ignoredOrigins, origin),
+  now,
+  schedule: wait,
+})
 /** The switches of this DevTools; the next one opens with them as they were left last. */
 const settings = { recording: store.settings.recording, preserveLog: store.settings.preserveLog }
 const recorder = createRecorder({

@@ -5,7 +5,7 @@ import { createFills } from './fills'
 import { createFollower, type Follower } from './follow'
 import { createLedger, type KnownRequest, type NetworkItem, release } from './ledger'
 import { matchRequests } from './match'
-import { createOwnDocuments } from './own-documents'
+import { askerOf, createOwnDocuments } from './own-documents'
 import { createPauses } from './pauses'
 import { createPolling } from './polling'
 import type { NetworkSession, ObservedStream } from './session-view'
@@ -24,6 +24,8 @@ export interface NetworkApi {
 export interface NetworkOptions {
   api: NetworkApi
   session: NetworkSession
+  /** Whether nothing of that origin is to be recorded; 'null' stands for one that is not told. */
+  isIgnored: (origin: string) => boolean
   now: () => EpochMilliseconds
   /** Calls once after so long; returns its undo. */
   schedule: (callback: () => void, delay: Milliseconds) => () => void
@@ -42,7 +44,7 @@ const GATHERING: Milliseconds = 50
 /** How long after a page is there its record may say so. */
 const HELLO: Milliseconds = 1_000
 
-export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): Network => {
+export const createNetwork = ({ api, session, isIgnored, now, schedule }: NetworkOptions): Network => {
   const ledger = createLedger()
   const pauses = createPauses()
   const documents = createOwnDocuments(session)
@@ -94,6 +96,7 @@ export const createNetwork = ({ api, session, now, schedule }: NetworkOptions): 
     for (const request of ledger.requests) {
       if (request.owner !== 'unknown') continue
       request.owner = isPast(request) ? 'past' : ownerOf(request, ledger.requests, context)
+      if (request.owner === 'devtools' && isIgnored(askerOf(request.entry))) request.owner = 'past'
       if (request.owner === 'devtools') follow(request)
       else if (request.owner === 'past' || isOfPageAlone(request)) release(request)
     }

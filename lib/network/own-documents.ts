@@ -50,6 +50,11 @@ const infoOf = (id: DocumentId, url: string, openedAt: EpochMilliseconds): Docum
   url,
   openedAt,
   isTopFrame: false,
-  origin: URL.canParse(url) ? new URL(url).origin : 'null',
+  origin: originOf(url),
   frameName: '',
 })
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : 'null')
+
+/** The origin of what asked; 'null' where that is not told. */
+export const askerOf = (entry: NetworkEntry): string => originOf(scriptOf(entry))

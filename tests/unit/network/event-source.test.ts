@@ -6,7 +6,7 @@ import { createFakeSession, createPage } from './fake-session'
 const start = () => {
   const session = createFakeSession()
   const fake = createFakeApi()
-  const network = createNetwork({ ...fake, session })
+  const network = createNetwork({ ...fake, session, isIgnored: origin => origin === 'https://ignored.test' })
   return { session, fake, network, page: createPage(session) }
 }
 

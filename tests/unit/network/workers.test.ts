@@ -6,7 +6,7 @@ import { createFakeSession, createPage } from './fake-session'
 const start = () => {
   const session = createFakeSession()
   const fake = createFakeApi()
-  const network = createNetwork({ ...fake, session })
+  const network = createNetwork({ ...fake, session, isIgnored: origin => origin === 'https://ignored.test' })
   return { session, fake, network, page: createPage(session) }
 }
 
@@ -205,4 +205,14 @@ test('looks are rare while nothing runs, closer while something does, and stop a
   expect(fake.lists - idle).toBeGreaterThan(idle)
   network.stop()
   expect(fake.timers).toBe(0)
+})
+
+test('nothing is recorded of a worker whose origin is ignored', async () => {
+  const { session, fake } = start()
+  const events: FakeEvent[] = [[1_200, 'message', '', 'one']]
+  const ignored = { ...ofWorker, url: 'https://api.test/feed', initiator: 'blob:https://ignored.test/1-2' }
+  fake.list({ ...ignored, events }, { ...ofWorker, events })
+  await fake.pass(1_000)
+  expect(session.opened).toEqual(['https://page.test/worker.js'])
+  expect(session.stream('devtools-1/1').opened.url).toBe('https://page.test/feed')
 })
