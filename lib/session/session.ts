@@ -214,11 +214,11 @@ export function createSession(options: Partial<SessionLimits> = {}): Session {
       keepSessionLimit()
       changed()
     },
-    leaveDocument(documentId) {
+    leaveDocument(documentId, at) {
       const entry = entries.get(documentId)
       if (entry === undefined) return
       entry.hasLeft = true
-      for (const recorder of entry.streams.values()) if (recorder.isRunning) recorder.leave()
+      for (const recorder of entry.streams.values()) recorder.leave(at)
       changed()
     },
     clear(isPast) {

@@ -10,7 +10,7 @@ import type {
   StreamClosed,
   StreamOpened,
 } from '../wire/records'
-import type { ByteCount, ByteOffset } from '../wire/units'
+import type { ByteCount, ByteOffset, EpochMilliseconds } from '../wire/units'
 import { createByteStore } from './byte-store'
 import { createChunkTable } from './chunk-table'
 import { createDropList } from './drop-list'
@@ -34,7 +34,8 @@ export interface StreamRecorder {
   parseAs(choice: FormatChoice): void
   close(record: StreamClosed): void
   /** The document went away. */
-  leave(): void
+  /** Its document is gone: a running stream ends for us. */
+  leave(at: EpochMilliseconds): void
   /** Drops whole chunks before `end`, oldest first, until `wanted` bytes are free. Returns how many are. */
   dropOldest(end: ByteOffset, wanted: ByteCount, reason: 'stream-limit' | 'session-limit'): ByteCount
 }
@@ -58,6 +59,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
   let response: ResponseReceived | null = null
   let closed: StreamClosed | null = null
   let hasLeft = false
+  let leftAt: EpochMilliseconds | null = null
   let isRestated = false
   let oldestChunk = 0
   let revision = 0
@@ -137,6 +139,9 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
     },
     get closed() {
       return closed
+    },
+    get leftAt() {
+      return leftAt
     },
     get state() {
       return state()
@@ -221,7 +226,12 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
       closed = record
       finish()
     },
-    leave() {
+    leave(at) {
+      leftAt = at
+      if (!isRunning()) {
+        revision++
+        return
+      }
       hasLeft = true
       finish()
     },

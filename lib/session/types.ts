@@ -109,6 +109,8 @@ export interface Stream {
   readonly connected: ConnectionOpened | null
   readonly response: ResponseReceived | null
   readonly closed: StreamClosed | null
+  /** When its document was gone; null while that is there. */
+  readonly leftAt: EpochMilliseconds | null
   readonly state: StreamState
   /** Null where the body is in no known format, or is not to be parsed: bytes only. */
   readonly format: FormatId | null

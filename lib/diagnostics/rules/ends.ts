@@ -1,4 +1,5 @@
 import type { Stream } from '../../session/types'
+import type { Milliseconds } from '../../wire/units'
 import { cut } from '../places'
 import type { Finding, Rule } from '../types'
 
@@ -11,7 +12,7 @@ export const ends: Rule = {
     findings: () => {
       if (stream.closed === null) return []
       if (stream.closed.reason === 'failed' || stream.closed.reason === 'timed-out')
-        return cutByNetwork(stream)
+        return isCutByLeaving(stream) ? [] : cutByNetwork(stream)
       return BY_PAGE.includes(stream.closed.reason)
         ? [
             {
@@ -25,6 +26,12 @@ export const ends: Rule = {
     },
   }),
 }
+
+/** Some browsers cut what a page reads just before they leave it, and tell the page that it failed. */
+const LEAVING: Milliseconds = 2_000
+
+const isCutByLeaving = ({ closed, leftAt }: Stream): boolean =>
+  closed !== null && leftAt !== null && leftAt - closed.at < LEAVING
 
 const cutByNetwork = ({ closed, response, eventCount, bytes }: Stream): Finding[] => [
   {

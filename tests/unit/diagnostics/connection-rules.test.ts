@@ -316,11 +316,21 @@ rule(
     ['there was no answer', ['cut-by-network: error'], { status: null, close: 'failed' }],
     ['it timed out', ['cut-by-network: error'], { steps: [], close: 'timed-out' }],
     ['the page aborted', ['stopped-by-page: info'], { steps: ['data: a\n\n'], close: 'aborted' }],
+    [
+      'the page is left long after it failed',
+      ['cut-by-network: error'],
+      { steps: ['data: a\n\n'], close: 'failed', leavesAfter: 5_000 },
+    ],
   ],
   [
     ['it is complete', [], { steps: ['data: a\n\n'] }],
     ['it goes on', [], { steps: ['data: a\n\n'], close: null }],
     ['an EventSource reconnects', [], source(three)],
+    [
+      'the page is left, and some browsers say that it failed',
+      [],
+      { steps: ['data: a\n\n'], close: 'failed', leavesAfter: 300 },
+    ],
   ],
 )
 

@@ -40,6 +40,8 @@ export interface Case {
   steps?: readonly Happening[]
   /** How it ends after all steps; null leaves it open. */
   close?: CloseReason | null
+  /** Milliseconds from the last step until the document is gone; it stays where this is not given. */
+  leavesAfter?: number
 }
 
 export const sessionOf = (...cases: readonly Case[]): Session => {
@@ -89,6 +91,7 @@ const play = (session: Session, streamId: number, given: Case) => {
   const last = given.steps?.at(-1)
   if (given.close !== null && (typeof last !== 'object' || last instanceof Uint8Array))
     close(given.close ?? 'complete')
+  if (given.leavesAfter !== undefined) session.leaveDocument('doc', clock + given.leavesAfter)
 }
 
 /** All that the rules find of the session's streams, read by a user of either language. */
