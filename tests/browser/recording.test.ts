@@ -177,7 +177,7 @@ test('DevTools that is moved to another side, or into a window, loses nothing an
     await panel.page.evaluate(readAll, url)
     await waitForStreams(panel, { count: urls.length, ended: true })
     expect(await urlsIn(panel)).toEqual(urls)
-    expect((await streamRows(panel)).length).toBe(urls.length)
+    await expect.poll(async () => (await streamRows(panel)).length).toBe(urls.length)
   }
   const button = await byRole(panel, 'button', 'Preserve log')
   expect(await button.evaluate(found => found.getAttribute('aria-pressed'))).toBe('true')
