@@ -1,10 +1,7 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 
-/**
- * They look into the extension's own realms in pages and take the extension away under them, which the driver of
- * Firefox cannot; and what DevTools' network API lists differs (docs/network.md).
- */
+/** What DevTools' network API lists differs (docs/network.md). */
 const CHROMIUM_ONLY = ['network'].map(name => `tests/browser/${name}.test.ts`)
 
 /** The tests of the built extension, in one browser. */

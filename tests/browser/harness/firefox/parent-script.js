@@ -28,12 +28,14 @@
 
   /**
    * Content scripts and the background page speak of pages that have gone, and Firefox of what it does not let an
-   * extension do; that is no fault of the panel.
+   * extension do, and of answers to a panel that was docked elsewhere meanwhile; that is no fault of the panel.
    */
   const isOfPanel = ({ sourceName, errorMessage, flags }) =>
     sourceName.startsWith('moz-extension://') &&
     !/\/(content-scripts\/|background\.js)/.test(sourceName) &&
-    !/^The extension .* is not allowed to access/.test(errorMessage) &&
+    !/^The extension .* is not allowed to access|^Promise resolved after context unloaded/.test(
+      errorMessage,
+    ) &&
     !(flags & Ci.nsIScriptError.warningFlag)
   Services.console.registerListener({
     observe: message => {
