@@ -1,15 +1,11 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 
-/** What DevTools' network API lists differs (docs/network.md). */
-const CHROMIUM_ONLY = ['network'].map(name => `tests/browser/${name}.test.ts`)
-
 /** The tests of the built extension, in one browser. */
 const inBrowser = (name: 'chromium' | 'firefox') => ({
   test: {
     name,
     include: ['tests/browser/**/*.test.ts'],
-    exclude: name === 'firefox' ? CHROMIUM_ONLY : [],
     env: { STREAMTAP_BROWSER: name },
     fileParallelism: false,
     testTimeout: 120_000,

@@ -1,6 +1,6 @@
 import type { StreamKey } from '../session/types'
 import type { ByteOffset, EpochMilliseconds } from '../wire/units'
-import { type BodyText, contentTypeOf, type NetworkEntry } from './entry'
+import { type BodyText, contentTypeOf, headerOf, type NetworkEntry } from './entry'
 import { readEntry } from './read-entry'
 import { isStreamType } from './stream-types'
 
@@ -116,4 +116,9 @@ const identityOf = ({ startedAt, method, url }: NetworkEntry): string => `${star
 
 /** Streams by type, whatever an `EventSource` asked for, and the redirects that lead there. */
 const mayMatter = (entry: NetworkEntry): boolean =>
-  isStreamType(contentTypeOf(entry)) || entry.resourceType === 'eventsource' || entry.redirectUrl !== ''
+  isStreamType(contentTypeOf(entry)) || mayBeSource(entry) || entry.redirectUrl !== ''
+
+/** Where it is not told what asked, `EventSource` is known by what it always accepts. */
+const mayBeSource = ({ resourceType, requestHeaders }: NetworkEntry): boolean =>
+  resourceType === 'eventsource' ||
+  (resourceType === '' && headerOf(requestHeaders, 'accept') === 'text/event-stream')

@@ -28,6 +28,15 @@ test('the answer’s head, which an EventSource hides, is completed', async () =
   })
 })
 
+test('the head is completed where the browser does not tell what asked', async () => {
+  const { session, fake, page } = start()
+  page.open(1, 1_000)
+  fake.list({ startedAt: 1_003, status: 503, type: 'text/html', headers: [['Accept', 'text/event-stream']] })
+  page.close(1, 1_100, 'refused')
+  await fake.pass(1_000)
+  expect(session.stream('page/1').response?.status).toBe(503)
+})
+
 test('events that nobody listened for are put where they belong', async () => {
   const { session, fake, page } = start()
   page.open(1, 1_000)
