@@ -40,12 +40,18 @@ const isReadable = (value: unknown): value is Readable =>
   'getContent' in value &&
   typeof value.getContent === 'function'
 
+const contentOf = (entry: unknown): { encoding?: unknown; size?: unknown } => {
+  const { response } = Object(entry)
+  return Object(Object(response).content)
+}
+
 const itemOf = (entry: unknown): NetworkItem => ({
   entry,
   readBody: async () => {
     if (!isReadable(entry)) return null
-    const [text, encoding] = await answerOf(callback => entry.getContent(callback))
-    // Chrome tells the encoding; Firefox the content type, which is no encoding.
-    return readBody({ text, encoding })
+    const [text, told] = await answerOf(callback => entry.getContent(callback))
+    const { encoding, size } = contentOf(entry)
+    // Chrome tells the encoding here; Firefox the content type, and the encoding in the entry.
+    return readBody({ text, encoding: told === 'base64' ? told : encoding, size })
   },
 })

@@ -1,5 +1,5 @@
 import type { HeaderList, RequestBody } from '../wire/records'
-import type { EpochMilliseconds } from '../wire/units'
+import type { ByteCount, EpochMilliseconds } from '../wire/units'
 
 /** A request as DevTools' network API tells of it: what its HAR entry says, checked. */
 export interface NetworkEntry {
@@ -40,6 +40,8 @@ export interface NetworkEntry {
 export interface BodyText {
   text: string
   encoding: string
+  /** Bytes of the body without content coding; null where that is not told. */
+  size: ByteCount | null
 }
 
 /** An event as Chrome's network API lists it. */

@@ -56,7 +56,8 @@ export const readListed = (value: unknown): ListedEvent | null => {
 export const readBody = (content: unknown): BodyText | null => {
   const body = field(content, 'text')
   if (typeof body !== 'string' || body.length > BODY_LENGTH) return null
-  return { text: body, encoding: text(field(content, 'encoding')) }
+  const size = field(content, 'size')
+  return { text: body, encoding: text(field(content, 'encoding')), size: isCount(size) ? size : null }
 }
 
 const field = (value: unknown, name: string): unknown =>

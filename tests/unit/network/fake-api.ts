@@ -66,7 +66,8 @@ export const createFakeApi = () => {
   const timers = new Map<() => void, number>()
   const item = (entry: FakeEntry, body: string | null): NetworkItem => ({
     entry: harEntry(entry),
-    readBody: async (): Promise<BodyText | null> => (body === null ? null : { text: body, encoding: '' }),
+    readBody: async (): Promise<BodyText | null> =>
+      body === null ? null : { text: body, encoding: '', size: null },
   })
   const api: NetworkApi = {
     list: async () => {
