@@ -96,7 +96,7 @@ export interface BlockFacts {
   type: string
   firstChunk: number
   lastChunk: number
-  /** What its lines are; null where it is no block of an event stream or its bytes are not held. */
+  /** What its lines are; null where it is no block of an event stream or its bytes are not held. After many blocks only its head. */
   lines: BlockLines | null
 }
 

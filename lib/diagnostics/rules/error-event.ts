@@ -26,6 +26,8 @@ const LOOKED_AT = 96
 const PREFIX = 16
 const OPENING_BRACE = 0x7b
 const QUOTE = 0x22
+/** `e`, `o`, `t`, `d`, `j`. */
+const FIRST_LETTERS: readonly number[] = [0x65, 0x6f, 0x74, 0x64, 0x6a]
 const DIGIT_3 = 0x33
 const COLON = 0x3a
 
@@ -35,6 +37,8 @@ export const errorEvent: Rule = {
   watch: stream => {
     const places = createPlaces()
     let first = -1
+    let lastType = ''
+    let isErrorType = false
     const note = (index: number) => {
       if (first < 0) first = index
       places.add({ kind: 'event', index })
@@ -55,7 +59,12 @@ export const errorEvent: Rule = {
     return {
       block(facts) {
         if (facts.kind !== 'event') return
-        if (TYPES.includes(facts.type) || says(facts)) note(facts.index)
+        // Events of one type come in a row.
+        if (facts.type !== lastType) {
+          lastType = facts.type
+          isErrorType = TYPES.includes(lastType)
+        }
+        if (isErrorType || says(facts)) note(facts.index)
       },
       findings() {
         if (first < 0) return []
@@ -73,9 +82,9 @@ export const errorEvent: Rule = {
   },
 }
 
-/** Next to no event gets further than this: `{"e`, `{"o`, `{"t`, `{"d`, `{"j`. */
+/** Next to no event gets further than this. */
 const mayBeError = (bytes: Uint8Array, from: number): boolean =>
   bytes[from] === OPENING_BRACE &&
-  (bytes[from + 1] === QUOTE ? 'eotdj'.includes(String.fromCharCode(bytes[from + 2] ?? 0)) : true)
+  (bytes[from + 1] === QUOTE ? FIRST_LETTERS.includes(bytes[from + 2] ?? 0) : true)
 
 const isError = (text: string): boolean => BEGINNINGS.some(beginning => beginning.test(text))
