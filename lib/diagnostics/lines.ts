@@ -58,9 +58,6 @@ export const findLines = (lines: BlockLines, bytes: Uint8Array, from: number, to
   }
 }
 
-/** Data this short are read to their end. */
-const SHORT = 24
-
 /** The same of the lines before the data and where these begin: most bytes of a stream are data, and cost nothing so. */
 export const findHead = (lines: BlockLines, bytes: Uint8Array, from: number, to: number): void => {
   lines.bytes = bytes
@@ -72,7 +69,6 @@ export const findHead = (lines: BlockLines, bytes: Uint8Array, from: number, to:
   while (at < to) {
     const first = bytes[at]
     if (first === 0x64 && bytes[at + 1] === 0x61 && isName(bytes, at, to, DATA)) {
-      if (to - at <= SHORT) break
       lines.dataFrom = valueFrom(bytes, at + 4, to)
       lines.dataTo = to
       lines.dataLines = 1
