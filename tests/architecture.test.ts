@@ -20,7 +20,7 @@ const LIB: Record<string, Room> = {
   formats: { rooms: ['event-stream', 'wire'] },
   session: { rooms: ['event-stream', 'formats', 'wire'] },
   views: { rooms: ['session', 'event-stream', 'formats', 'wire'], packages: ['marked', 're2js'] },
-  diagnostics: { rooms: ['session', 'event-stream', 'formats', 'wire'] },
+  diagnostics: { rooms: ['session', 'event-stream', 'formats', 'wire'], types: ['protocols'] },
   protocols: { rooms: ['session', 'event-stream', 'formats', 'wire'] },
   har: { rooms: ['session', 'wire'], types: ['har-format'] },
   replay: { rooms: ['session', 'wire'] },

@@ -1,9 +1,12 @@
+import type { MessageView } from '../protocols/message-types'
+import type { MessageReading } from '../protocols/reading'
 import type { Session, Stream } from '../session/types'
 import type { EpochMilliseconds } from '../wire/units'
 import { createExamination, type Examination } from './examination'
 import { RULES } from './list'
+import { hasEnded } from './sight'
 import { createSurroundings } from './surroundings'
-import type { Finding, Rule } from './types'
+import type { Finding, Rule, Surroundings } from './types'
 
 /** All rules at work on a session. Nothing is done but on call. */
 export interface Diagnostics {
@@ -19,26 +22,48 @@ export interface Diagnostics {
 
 interface Case {
   examination: Examination
+  /** Of the bytes as they were read last; null before the end and where there is none. */
+  reading: { of: number; message: MessageReading | null } | null
+  message: MessageView | null
   revision: number
   findings: readonly Finding[]
 }
 
 /** Blocks looked at before the clock is asked. */
 const STEP = 2048
+/** The same where events are taken apart. */
+const MESSAGE_STEP = 64
 const NONE: readonly Finding[] = []
 
-export const createDiagnostics = (session: Session, rules: readonly Rule[] = RULES): Diagnostics => {
-  const surroundings = createSurroundings(session)
+/** `read` goes through the message of a stream that is over; null where it is not worth it. */
+export const createDiagnostics = (
+  session: Session,
+  rules: readonly Rule[] = RULES,
+  read: (stream: Stream) => MessageReading | null = () => null,
+): Diagnostics => {
+  const around = createSurroundings(session)
   const cases = new WeakMap<Stream, Case>()
+  const surroundings: Surroundings = { ...around, message: stream => cases.get(stream)?.message ?? null }
   let waiting: Stream[] = []
   let moment: EpochMilliseconds = 0
 
   const caseOf = (stream: Stream): Case => {
     const known = cases.get(stream)
     if (known) return known
-    const made = { examination: createExamination(stream, surroundings, rules), revision: -1, findings: NONE }
+    const examination = createExamination(stream, surroundings, rules)
+    const made = { examination, reading: null, message: null, revision: -1, findings: NONE }
     cases.set(stream, made)
     return made
+  }
+  /** True as long as there is more of the message to read. */
+  const readOn = (stream: Stream, entry: Case): boolean => {
+    if (!hasEnded(stream)) return false
+    if (entry.reading?.of !== stream.readings) entry.reading = { of: stream.readings, message: read(stream) }
+    const { message } = entry.reading
+    if (message === null || message.advance(MESSAGE_STEP)) return message !== null
+    entry.message = message.view()
+    entry.reading.message = null
+    return false
   }
   const isDue = (stream: Stream): boolean =>
     stream.state === 'pending' || stream.state === 'open' || cases.get(stream)?.revision !== stream.revision
@@ -46,7 +71,7 @@ export const createDiagnostics = (session: Session, rules: readonly Rule[] = RUL
   return {
     refresh(now) {
       moment = now
-      surroundings.refresh()
+      around.refresh()
       // The newest are those that somebody looks at.
       waiting = session.streams.filter(isDue)
     },
@@ -55,8 +80,9 @@ export const createDiagnostics = (session: Session, rules: readonly Rule[] = RUL
       if (stream === undefined) return false
       const { revision } = stream
       const entry = caseOf(stream)
-      if (entry.examination.scan(STEP)) return true
+      if (entry.examination.scan(STEP) || readOn(stream, entry)) return true
       const findings = entry.examination.findings(moment)
+      entry.message = null
       entry.revision = revision
       if (findings.length > 0 || entry.findings.length > 0) entry.findings = findings
       waiting.pop()

@@ -1,6 +1,6 @@
 import type { BlockTable, Stream } from '../session/types'
 import type { ByteCount, EpochMilliseconds } from '../wire/units'
-import { createBlockLines, findLines } from './lines'
+import { createBlockLines, findHead, findLines } from './lines'
 import type { BlockFacts, Finding, Rule, Severity, Surroundings, Watch } from './types'
 
 /** All rules at work on one stream. */
@@ -10,6 +10,9 @@ export interface Examination {
   /** Worst first. */
   findings(now: EpochMilliseconds): readonly Finding[]
 }
+
+/** So many blocks are looked at to their ends; of events behind them only what stands before their data. */
+const THOROUGH = 1000
 
 /** Bytes looked at in one piece; blocks larger than this are looked at by their beginning. */
 const WINDOW: ByteCount = 256 * 1024
@@ -30,9 +33,11 @@ export const createExamination = (
   let chunk = 0
   let chunkEnd = 0
   let watches: readonly Watch[] = []
-  let blockWatches: readonly Required<Watch>[] = []
+  let blockWatches: Required<Watch>[] = []
   let window: Uint8Array | null = null
   let windowStart = 0
+  /** Some servers write IDs behind the data. */
+  let hasLateIds = false
 
   const restart = () => {
     readings = stream.readings
@@ -40,6 +45,7 @@ export const createExamination = (
     chunk = 0
     chunkEnd = 0
     window = null
+    hasLateIds = false
     watches = rules.flatMap(rule => rule.watch(stream, surroundings) ?? [])
     blockWatches = watches.filter((watch): watch is Required<Watch> => watch.block !== undefined)
   }
@@ -63,13 +69,9 @@ export const createExamination = (
   }
 
   const take = (blocks: BlockTable, index: number, isEventStream: boolean) => {
-    const end = blocks.end(index)
-    const start = blocks.start(index)
+    blocks.get(index, facts)
+    const { start, end } = facts
     facts.index = index
-    facts.kind = blocks.kind(index)
-    facts.start = start
-    facts.end = end
-    facts.type = blocks.type(index)
     facts.firstChunk = chunkAt(start)
     facts.lastChunk = chunkAt(end - 1)
     facts.lines = null
@@ -77,13 +79,18 @@ export const createExamination = (
       const bytes = look(start, end)
       if (bytes !== null) {
         const from = start - windowStart
+        const to = Math.min(bytes.length, from + end - start)
         lines.base = windowStart
-        findLines(lines, bytes, from, Math.min(bytes.length, from + end - start))
+        if (index < THOROUGH || hasLateIds || facts.kind !== 'event') {
+          findLines(lines, bytes, from, to)
+          if (lines.dataFrom >= 0 && lines.idFrom > lines.dataFrom) hasLateIds = true
+        } else findHead(lines, bytes, from, to)
         facts.lines = lines
       }
     }
-    for (const watch of blockWatches) {
-      if (watch.block(facts) === false) blockWatches = blockWatches.filter(other => other !== watch)
+    for (let at = 0; at < blockWatches.length; at++) {
+      const watch = blockWatches[at]
+      if (watch !== undefined && watch.block(facts) === false) blockWatches.splice(at--, 1)
     }
   }
 

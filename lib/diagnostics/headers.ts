@@ -28,3 +28,7 @@ export const askedForStream = (stream: Stream): boolean => {
   if (accept.includes('text/event-stream')) return true
   return opened.body.kind === 'text' && /"stream"\s*:\s*true\b/.test(opened.body.text)
 }
+
+/** tRPC's answers say which of its forms was asked for. */
+export const isTrpc = (stream: Stream): boolean =>
+  responseHeader(stream, 'trpc-accept') !== null || /trpc-accept/i.test(responseHeader(stream, 'vary') ?? '')

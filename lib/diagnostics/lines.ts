@@ -19,6 +19,8 @@ export interface BlockLines {
   retryTo: number
   /** Some line ends with CR. */
   hasCarriageReturn: boolean
+  /** Nothing behind the first data line's beginning was looked at; `dataTo` is the block's end then. */
+  isHead: boolean
 }
 
 const LINE_FEED = 0x0a
@@ -29,11 +31,13 @@ const SPACE = 0x20
 export const createBlockLines = (): BlockLines => ({
   ...{ bytes: new Uint8Array(0), base: 0, dataLines: 0, spacedDataLines: 0, dataFrom: -1, dataTo: -1 },
   ...{ idFrom: -1, idTo: -1, retryFrom: -1, retryTo: -1, hasCarriageReturn: false },
+  isHead: false,
 })
 
 /** Finds the lines of `bytes[from, to)`. CR alone as a line end is left to the parser: it is never seen. */
 export const findLines = (lines: BlockLines, bytes: Uint8Array, from: number, to: number): void => {
   lines.bytes = bytes
+  lines.isHead = false
   lines.dataLines = 0
   lines.spacedDataLines = 0
   lines.dataFrom = -1
@@ -52,6 +56,31 @@ export const findLines = (lines: BlockLines, bytes: Uint8Array, from: number, to
     takeLine(lines, bytes, at, hasReturn ? next - 1 : next)
     at = next + 1
   }
+}
+
+/** The same of the lines before the data and where these begin: most bytes of a stream are data, and cost nothing so. */
+export const findHead = (lines: BlockLines, bytes: Uint8Array, from: number, to: number): void => {
+  lines.bytes = bytes
+  lines.isHead = true
+  lines.dataFrom = -1
+  lines.idFrom = -1
+  lines.retryFrom = -1
+  let at = from
+  while (at < to) {
+    const first = bytes[at]
+    if (first === 0x64 && bytes[at + 1] === 0x61 && isName(bytes, at, to, DATA)) {
+      lines.dataFrom = valueFrom(bytes, at + 4, to)
+      lines.dataTo = to
+      lines.dataLines = 1
+      return
+    }
+    let end = at
+    while (end < to && bytes[end] !== LINE_FEED) end++
+    if (first === 0x69 || first === 0x72)
+      takeLine(lines, bytes, at, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end)
+    at = end + 1
+  }
+  findLines(lines, bytes, from, to)
 }
 
 const takeLine = (lines: BlockLines, bytes: Uint8Array, from: number, to: number): void => {
@@ -95,4 +124,16 @@ export const asciiOf = (bytes: Uint8Array, from: number, to: number, most = 64):
   const end = Math.min(to, from + most)
   for (let at = from; at < end; at++) text += String.fromCharCode(bytes[at] ?? 0)
   return text
+}
+
+/** Up to 15 digits as a number; -1 where it is anything else. */
+export const numberIn = (bytes: Uint8Array, from: number, to: number): number => {
+  if (to <= from || to - from > 15) return -1
+  let value = 0
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] ?? 0) - 0x30
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
 }

@@ -14,6 +14,7 @@ import { ids } from './rules/ids'
 import { lastEvent } from './rules/last-event'
 import { leadingSpace } from './rules/leading-space'
 import { lineEnds } from './rules/line-ends'
+import { message } from './rules/message'
 import { newlines } from './rules/newlines'
 import { reconnectLoop } from './rules/reconnect-loop'
 import { repeatedRequest } from './rules/repeated-request'
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   truncated,
   lastEvent,
   finish,
+  message,
   buffering,
   idleCut,
   silence,

@@ -2,7 +2,7 @@ import type { Session, Stream } from '../session/types'
 import type { Surroundings } from './types'
 
 /** What rules ask of the session, kept so that each answer costs little however many streams there are. */
-export const createSurroundings = (session: Session): Surroundings & { refresh(): void } => {
+export const createSurroundings = (session: Session): Omit<Surroundings, 'message'> & { refresh(): void } => {
   const byAddress = new Map<string, Stream[]>()
   let open = new Map<string, Stream[]>()
   let firstNumber = 0

@@ -1,4 +1,5 @@
 import type { BlockKind } from '../event-stream/types'
+import type { MessageView } from '../protocols/message-types'
 import type { Stream, StreamKey } from '../session/types'
 import type { ByteOffset, EpochMilliseconds } from '../wire/units'
 import type { BlockLines } from './lines'
@@ -40,6 +41,9 @@ export type FindingCode =
   | 'truncated'
   | 'end-marker-missing'
   | 'finish-length'
+  | 'message-differs'
+  | 'arguments-invalid'
+  | 'answer-empty'
   | 'many-connections'
   | 'same-address'
   | 'byte-order-mark-inside'
@@ -92,7 +96,7 @@ export interface BlockFacts {
   type: string
   firstChunk: number
   lastChunk: number
-  /** What its lines are; null where it is no block of an event stream or its bytes are not held. */
+  /** What its lines are; null where it is no block of an event stream or its bytes are not held. After many blocks only its head. */
   lines: BlockLines | null
 }
 
@@ -112,6 +116,8 @@ export interface Surroundings {
   before(stream: Stream): Iterable<Stream>
   /** Streams to the stream's origin, of all documents, that are asked for or open. */
   open(stream: Stream): readonly Stream[]
+  /** What a stream that is over adds up to; null where nothing certain is known of it. */
+  message(stream: Stream): MessageView | null
 }
 
 /** `watch` gives null where the stream can never be one of the rule's. */

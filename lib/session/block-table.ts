@@ -2,7 +2,7 @@ import type { Block, BlockDetail, BlockKind } from '../event-stream/types'
 import type { ByteCount, ByteOffset } from '../wire/units'
 import { createPages, float64Column, rowOf, uint8Column, uint32Column } from './pages'
 import { createTypeIntern } from './type-intern'
-import type { BlockTable, ByteStore, ChunkTable } from './types'
+import type { BlockRow, BlockTable, ByteStore, ChunkTable } from './types'
 
 export interface BlockRecorder {
   readonly table: BlockTable
@@ -100,6 +100,17 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     return (known ?? read(index)?.type ?? '') || 'message'
   }
 
+  function get(index: number, row: BlockRow): boolean {
+    const page = pages.of(index)
+    if (page === undefined) return false
+    const at = rowOf(index)
+    row.kind = KINDS[page.kinds[at] ?? 0] ?? 'event'
+    row.start = page.starts[at] ?? Number.NaN
+    row.end = page.ends[at] ?? Number.NaN
+    row.type = types.typeOf(page.types[at] ?? 0) || type(index)
+    return true
+  }
+
   function lastEventId(index: number): string | null {
     const setter = (pages.of(index)?.idSources[rowOf(index)] ?? 0) - 1
     if (setter < 0) return source.lastEventId ?? ''
@@ -112,6 +123,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
       get length() {
         return pages.length
       },
+      get,
       kind,
       start,
       end,

@@ -73,8 +73,18 @@ export interface Hole {
 }
 
 /** Events, comments and odd blocks in order. */
+/** A block's row, as `BlockTable.get` fills it in. */
+export interface BlockRow {
+  kind: BlockKind
+  start: ByteOffset
+  end: ByteOffset
+  type: string
+}
+
 export interface BlockTable {
   readonly length: number
+  /** Kind, place and type at once, for those who go through all blocks; false where there is no such block. */
+  get(index: number, row: BlockRow): boolean
   kind(index: number): BlockKind
   start(index: number): ByteOffset
   end(index: number): ByteOffset

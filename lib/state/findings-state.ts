@@ -4,9 +4,12 @@ import { createDiagnostics } from '../diagnostics/diagnostics'
 import { RULES } from '../diagnostics/list'
 import type { Evidence, Finding, Severity } from '../diagnostics/types'
 import type { Translator } from '../i18n/translator'
+import { readMessage } from '../protocols/reading'
+import { protocolOf } from '../protocols/rule'
 import type { Session, Stream, StreamKey } from '../session/types'
 import { budgetsFor } from '../settings/budgets'
 import { ignoredEntry, isIgnoredFinding } from '../settings/ignored-findings'
+import { isRuleFor } from '../settings/message-rules'
 import type { SettingsStore } from '../settings/store'
 import { patternFor } from '../settings/url-pattern'
 import { blockAt } from '../views/block-search'
@@ -72,8 +75,15 @@ export const createFindingsState = (options: FindingsOptions): FindingsState => 
   const budgets = computed(() => settings.value.budgets.join('\n'))
   const diagnostics = computed(() => {
     const lines = budgets.value === '' ? [] : budgets.value.split('\n')
-    return createDiagnostics(session, [budgetRule(url => budgetsFor(lines, url)), ...RULES])
+    return createDiagnostics(session, [budgetRule(url => budgetsFor(lines, url)), ...RULES], stream =>
+      readMessage(stream, ownProtocols(stream)),
+    )
   })
+  const ownProtocols = ({ opened }: Stream) =>
+    store.settings.messageRules
+      .filter(rule => isRuleFor(rule, opened.url))
+      .slice(0, 1)
+      .map(protocolOf)
   const pump = createPump({
     step() {
       busy.value = diagnostics.value.step()

@@ -4,14 +4,16 @@ import { RULES } from '../../lib/diagnostics/list'
 import type { Rule } from '../../lib/diagnostics/types'
 import { createSession } from '../../lib/session/session'
 import type { Session } from '../../lib/session/types'
+import { decodeRelayMessage, encodeRelayMessage } from '../../lib/wire/messages'
 import { median, printTable } from './report'
 
 const EVENTS = 1_000_000
-const PER_CHUNK = 500
+const PER_CHUNK = 5
+const PER_MESSAGE = 500
 const GOAL = 1.3
 const ROUNDS = 5
 
-/** What a language model's relay sends: an ID, a type and some JSON, about 120 bytes an event. */
+/** What a language model's relay sends: an ID, a type and some JSON, about 120 bytes an event, a few in a chunk. */
 const chunkOf = (from: number): Uint8Array => {
   let text = ''
   for (let id = from; id < from + PER_CHUNK; id++)
@@ -19,16 +21,37 @@ const chunkOf = (from: number): Uint8Array => {
   return new TextEncoder().encode(text)
 }
 
-const chunks = Array.from({ length: EVENTS / PER_CHUNK }, (_, index) => chunkOf(index * PER_CHUNK))
+const AT = 1_790_000_000_000
+const DOCUMENT = {
+  ...{ id: 'doc', url: 'https://a.example/', openedAt: AT, isTopFrame: true, origin: 'https://a.example' },
+  frameName: '',
+}
 
-/** As in the panel: records come, and every so often the panel looks at what is new. */
+// Node 24 has no such function; browsers have, natively.
+Uint8Array.fromBase64 ??= text => {
+  const { buffer, byteOffset, length } = Buffer.from(text, 'base64')
+  return new Uint8Array(buffer, byteOffset, length)
+}
+
+/** As ports deliver them. */
+const messages = Array.from({ length: EVENTS / PER_MESSAGE }, (_, index) => {
+  const chunks = Array.from({ length: PER_MESSAGE / PER_CHUNK }, (_, chunk) =>
+    chunkOf(index * PER_MESSAGE + chunk * PER_CHUNK),
+  )
+  const record = {
+    ...({ kind: 'chunks-received', streamId: 1, consumer: 'reader' } as const),
+    times: chunks.map((_, chunk) => AT + index * 10 + chunk / 10),
+    sizes: chunks.map(({ length }) => length),
+    bytes: new Uint8Array(Buffer.concat(chunks)),
+  }
+  return JSON.stringify(encodeRelayMessage(DOCUMENT, [{ sequence: index, record }]))
+})
+
+/** As in the panel: messages come in, and every so often the panel looks at what is new. */
 const record = (look: (session: Session) => void): Session => {
   const session = createSession()
-  const at = 1_790_000_000_000
-  session.openDocument({
-    ...{ id: 'doc', url: 'https://a.example/', openedAt: at, isTopFrame: true, origin: 'https://a.example' },
-    frameName: '',
-  })
+  const at = AT
+  session.openDocument(DOCUMENT)
   session.append('doc', {
     ...{ kind: 'stream-opened', streamId: 1, at, source: 'fetch', method: 'GET', url: 'https://a.example/s' },
     ...{ headers: [], body: { kind: 'none' } },
@@ -44,11 +67,9 @@ const record = (look: (session: Session) => void): Session => {
     },
     ...{ headers: [['content-type', 'text/event-stream']], responseType: 'basic', redirected: false },
   })
-  for (const [index, bytes] of chunks.entries()) {
-    const times = [at + index]
-    session.append('doc', {
-      ...{ kind: 'chunks-received', streamId: 1, times, sizes: [bytes.length], bytes, consumer: 'reader' },
-    })
+  for (const [index, text] of messages.entries()) {
+    for (const { record } of decodeRelayMessage(JSON.parse(text))?.records ?? [])
+      session.append('doc', record)
     if (index % 4 === 3) look(session)
   }
   session.append('doc', { kind: 'stream-closed', streamId: 1, at, reason: 'complete', message: '' })
@@ -60,7 +81,7 @@ const withRules = (rules: readonly Rule[]) => {
   let diagnostics: ReturnType<typeof createDiagnostics> | null = null
   return record(session => {
     diagnostics ??= createDiagnostics(session, rules)
-    diagnostics.refresh(1_790_000_000_000)
+    diagnostics.refresh(AT)
     while (diagnostics.step());
   })
 }

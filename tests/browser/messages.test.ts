@@ -234,6 +234,72 @@ describe('what the tab shows is what the client library put together', () => {
     await panel.close()
   })
 
+  test('Ollama chat', async () => {
+    const { panel, shown, events } = await messagesOf('ollama')
+    const lines = z.array(OllamaLine).parse(events)
+    const joined = (read: (line: z.infer<typeof OllamaLine>) => string | undefined) =>
+      lines.map(line => read(line) ?? '').join('')
+    const calls = lines.flatMap(({ message }) => message.tool_calls ?? [])
+    const last = lines.at(-1)
+    const tab = only(shown)
+    expect(tab.protocol).toBe('Automatic (Ollama)')
+    expect(textsOf(tab).slice(0, 2)).toEqual([
+      ['Reasoning', '', joined(({ message }) => message.thinking)],
+      ['Text', '', joined(({ message }) => message.content)],
+    ])
+    expect(tab.parts[2]).toMatchObject({
+      kind: 'Tool call',
+      name: calls[0]?.function.name,
+      state: 'complete',
+    })
+    expect(JSON.parse(tab.parts[2]?.text ?? '')).toEqual(calls[0]?.function.arguments)
+    expect(tab.facts['Finish reason']).toBe(last?.done_reason)
+    expect(numbers(tab.usage)).toMatchObject({ eval_count: last?.eval_count })
+    expect(tab.notes).toEqual([])
+    await panel.close()
+  })
+
+  test('Gemini chat', async () => {
+    const { panel, shown, message, events } = await messagesOf('gemini')
+    const answer = z
+      .array(GeminiContent)
+      .parse(message)
+      .filter(({ role }) => role === 'model')
+    const parts = answer.flatMap(each => each.parts)
+    const texts = (isThought: boolean) =>
+      parts
+        .filter(({ thought = false }) => thought === isThought)
+        .map(({ text = '' }) => text)
+        .join('')
+    const call = parts.find(({ functionCall }) => functionCall)?.functionCall
+    const last = z.array(GeminiEvent).parse(events).at(-1)
+    const tab = only(shown)
+    expect(tab.protocol).toBe('Automatic (Gemini)')
+    expect(textsOf(tab).slice(0, 2)).toEqual([
+      ['Reasoning', '', texts(true)],
+      ['Text', '', texts(false)],
+    ])
+    expect(tab.parts[2]).toMatchObject({ kind: 'Tool call', name: call?.name, state: 'complete' })
+    expect(JSON.parse(tab.parts[2]?.text ?? '')).toEqual(call?.args)
+    expect(tab.facts['Finish reason']).toBe(last?.reason)
+    expect(numbers(tab.usage)).toMatchObject(last?.usage ?? {})
+    expect(tab.notes).toEqual([])
+    await panel.close()
+  })
+
+  test('LangGraph run', async () => {
+    const { panel, shown, events } = await messagesOf('langgraph')
+    const heard = z.array(z.object({ event: z.string(), data: z.unknown() })).parse(events)
+    const whole = heard.findLast(({ event }) => event === 'messages/complete')
+    const [last] = z.array(LangMessage).parse(whole?.data)
+    const tab = only(shown)
+    expect(tab.protocol).toBe('Automatic (LangGraph or LangServe)')
+    expect(tab.parts.filter(({ kind }) => kind === 'Text').map(({ text }) => text)).toEqual([last?.content])
+    expect(numbers(tab.usage)).toMatchObject(last?.usage_metadata ?? {})
+    expect(tab.notes).toEqual([])
+    await panel.close()
+  })
+
   test('tRPC batch', async () => {
     const { panel, shown, events } = await messagesOf('trpc-batch')
     const tab = only(shown)
@@ -362,3 +428,30 @@ const AgUiMessage = z.object({
     .array(z.object({ function: z.object({ name: z.string(), arguments: z.string() }) }))
     .optional(),
 })
+
+const OllamaLine = z.object({
+  message: z.object({
+    content: z.string(),
+    thinking: z.string().optional(),
+    tool_calls: z
+      .array(z.object({ function: z.object({ name: z.string(), arguments: z.unknown() }) }))
+      .optional(),
+  }),
+  done_reason: z.string().optional(),
+  eval_count: z.number().optional(),
+})
+
+const GeminiContent = z.object({
+  role: z.string(),
+  parts: z.array(
+    z.object({
+      text: z.string().optional(),
+      thought: z.boolean().optional(),
+      functionCall: z.object({ name: z.string(), args: z.unknown() }).optional(),
+    }),
+  ),
+})
+
+const GeminiEvent = z.object({ usage: z.record(z.string(), z.number()), reason: z.string().optional() })
+
+const LangMessage = z.object({ content: z.string(), usage_metadata: z.record(z.string(), z.number()) })

@@ -11,11 +11,14 @@ import { DEMO_PAGE_DIRECTORY, serveFile } from './static-files.ts'
 import { agUiRun } from './streams/ag-ui-run.ts'
 import { aiSdkChat } from './streams/ai-sdk-chat.ts'
 import { anthropicMessages } from './streams/anthropic-messages.ts'
+import { geminiContent } from './streams/gemini-content.ts'
 import { graphqlFeed } from './streams/graphql-feed.ts'
 import { htmxFeed, turboFeed } from './streams/html-feed.ts'
 import { jobFeed } from './streams/job-feed.ts'
+import { langgraphRun } from './streams/langgraph-run.ts'
 import { mcpTools } from './streams/mcp-tools.ts'
 import { ndjsonChat } from './streams/ndjson-chat.ts'
+import { ollamaChat } from './streams/ollama-chat.ts'
 import { openaiChat } from './streams/openai-chat.ts'
 import { openaiResponses } from './streams/openai-responses.ts'
 import { plainSse } from './streams/plain-sse.ts'
@@ -84,6 +87,9 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     ['/sse/plain', plainSse(pace)],
     ['/sse/feed', jobFeed(pace)],
     ['/ndjson', ndjsonChat(pace)],
+    ['/ollama/api/chat', ollamaChat(pace)],
+    ['/gemini/v1beta/models', geminiContent(pace)],
+    ['/langgraph/runs', langgraphRun(pace)],
     ['/mcp', mcpTools(pace)],
     ['/graphql/stream', graphqlFeed(pace)],
     ['/trpc', trpcFeed(pace)],

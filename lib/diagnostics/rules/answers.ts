@@ -1,5 +1,5 @@
 import type { Stream } from '../../session/types'
-import { askedForStream, mediaType, responseHeader } from '../headers'
+import { askedForStream, isTrpc, mediaType } from '../headers'
 import type { Finding, Rule, Severity } from '../types'
 
 /** Of these the way a client asks is at fault, and they are how some protocols say "not here". */
@@ -58,6 +58,4 @@ const somethingElse = (stream: Stream): Finding[] => {
 
 /** Some label their streams `application/json`: tRPC, Kubernetes, Gemini's array. */
 const isStreamAfterAll = (stream: Stream): boolean =>
-  (stream.format !== null && stream.blocks.length > 1) ||
-  responseHeader(stream, 'trpc-accept') !== null ||
-  /trpc-accept/i.test(responseHeader(stream, 'vary') ?? '')
+  (stream.format !== null && stream.blocks.length > 1) || isTrpc(stream)

@@ -1,9 +1,12 @@
 import type { Stream } from '../../session/types'
-import { mediaType, responseHeader } from '../headers'
+import { isTrpc, mediaType, responseHeader } from '../headers'
+import { firstEvents } from '../tail'
 import type { Finding, Rule } from '../types'
 
 /** Formats of these are never labelled with a type of their own. */
 const UNLABELLED = ['ai-data-stream', 'json-array', 'plain-text']
+
+const WATCH = /^\{\s*"type"\s*:\s*"(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)"\s*,\s*"object"\s*:\s*\{/
 
 /** What the answer's head says of the body, against what the body is. */
 export const contentType: Rule = {
@@ -17,6 +20,7 @@ const wrongType = (stream: Stream): Finding[] => {
   const { format, formatChosenBy, eventCount, response } = stream
   if (formatChosenBy !== 'look' || format === null || UNLABELLED.includes(format)) return []
   if (response === null || response.responseType === 'opaque' || eventCount === 0) return []
+  if (isTrpc(stream) || isWatch(stream)) return []
   return [
     {
       code: 'wrong-content-type',
@@ -26,6 +30,10 @@ const wrongType = (stream: Stream): Finding[] => {
     },
   ]
 }
+
+/** Kubernetes labels its watches as JSON, by its documentation. */
+const isWatch = (stream: Stream): boolean =>
+  stream.format === 'json-lines' && firstEvents(stream, 1).some(({ data }) => WATCH.test(data))
 
 const cacheable = (stream: Stream): Finding[] => {
   const value = responseHeader(stream, 'cache-control') ?? ''

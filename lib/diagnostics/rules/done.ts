@@ -1,52 +1,38 @@
-import { asciiOf } from '../lines'
 import { createPlaces } from '../places'
-import { hasBytes } from '../sight'
-import type { Rule } from '../types'
+import { hasBytes, hasEnded } from '../sight'
+import { lastEvents, type ReadEvent } from '../tail'
+import type { Finding, Rule } from '../types'
 
+const LOOKED_AT = 12
 const LONGEST = 12
-const LETTER_D = [0x44, 0x64]
-const OPENING_BRACKET = 0x5b
 
 /** Variants of `[DONE]` that a comparison with the very text misses, and events behind it. */
 export const done: Rule = {
   codes: ['done-variant'],
   watch: stream => {
-    const places = createPlaces()
-    let variant = ''
-    let isDone = false
+    let known: readonly Finding[] | null = null
     return {
-      block({ kind, lines, index }) {
-        if (kind !== 'event' || lines === null || lines.dataLines !== 1) return
-        if (isDone) {
-          variant ||= 'after'
-          places.add({ kind: 'event', index })
-          return
-        }
-        const { bytes, dataFrom, dataTo } = lines
-        const first = bytes[dataFrom] ?? 0
-        if (
-          dataTo - dataFrom > LONGEST ||
-          (first !== OPENING_BRACKET && first > 0x20 && !LETTER_D.includes(first))
-        )
-          return
-        const text = asciiOf(bytes, dataFrom, dataTo)
-        if (text === '[DONE]') isDone = true
-        else if (/^\s*\[done\]\s*$/i.test(text) || text === 'DONE') {
-          variant = text
-          places.add({ kind: 'event', index })
-        }
-      },
       findings() {
-        if (places.count === 0 || !hasBytes(stream)) return []
-        return [
-          {
-            code: 'done-variant',
-            severity: 'info',
-            args: { text: variant === 'after' ? '' : `“${variant}”`, count: places.count },
-            evidence: places.evidence,
-          },
-        ]
+        if (!hasEnded(stream) || stream.format !== 'event-stream') return []
+        known ??= hasBytes(stream) ? examine(lastEvents(stream, LOOKED_AT)) : []
+        return known
       },
     }
   },
+}
+
+const isExact = ({ data }: ReadEvent): boolean => data === '[DONE]'
+const isVariant = ({ data }: ReadEvent): boolean =>
+  data.length <= LONGEST && (/^\s*\[done\]\s*$/i.test(data) || data === 'DONE')
+
+const examine = (events: readonly ReadEvent[]): Finding[] => {
+  const end = events.findIndex(isExact)
+  const before = end < 0 ? events : events.slice(0, end)
+  const places = createPlaces()
+  for (const { index } of before.filter(isVariant)) places.add({ kind: 'event', index })
+  const text = before.find(isVariant)?.data
+  if (end >= 0) for (const { index } of events.slice(end + 1)) places.add({ kind: 'event', index })
+  if (places.count === 0) return []
+  const args = { text: text === undefined ? '' : `“${text}”`, count: places.count }
+  return [{ code: 'done-variant', severity: 'info', args, evidence: places.evidence }]
 }

@@ -6,8 +6,8 @@ import type { BlockFacts, Rule } from '../types'
 const TYPES = ['error', 'serialized-error', 'response.failed', 'conversation.chat.failed']
 
 /**
- * Where the known protocols put an error into a message: OpenAI and its likes, Anthropic, Gemini, Ollama; vLLM; AI
- * SDK; AG-UI; GraphQL. An `error` key anywhere else is data.
+ * Where the known protocols put an error into a message: OpenAI and its likes, Anthropic, Gemini, Ollama, Connect;
+ * vLLM; AI SDK; AG-UI; GraphQL; Dify; Kubernetes; JSON-RPC. An `error` key anywhere else is data.
  */
 const BEGINNINGS = [
   /^\{\s*"error"\s*:\s*(?:\{|"[^"])/,
@@ -15,10 +15,21 @@ const BEGINNINGS = [
   /^\{\s*"type"\s*:\s*"(?:error|RUN_ERROR|response\.failed)"/,
   /^\{\s*"errors"\s*:\s*\[\s*\{/,
   /^\{\s*"data"\s*:\s*null\s*,\s*"errors"\s*:\s*\[\s*\{/,
+  /^\{\s*"event"\s*:\s*"error"/,
+  /^\{\s*"type"\s*:\s*"ERROR"\s*,\s*"object"\s*:/,
+  /^\{\s*"jsonrpc"\s*:\s*"2\.0"\s*,\s*(?:"id"\s*:\s*(?:"[^"]*"|\d+|null)\s*,\s*)?"error"\s*:\s*\{/,
 ]
-const LOOKED_AT = 64
+/** Formats whose messages are JSON, or begin with a letter that tells. */
+const LINES = ['json-lines', 'json-seq', 'json-array', 'connect', 'ai-data-stream']
+const LOOKED_AT = 96
+/** Before a message of such a format: the head of an envelope, a separator, the numbers of tRPC. */
+const PREFIX = 16
 const OPENING_BRACE = 0x7b
 const QUOTE = 0x22
+/** `e`, `o`, `t`, `d`, `j`. */
+const FIRST_LETTERS: readonly number[] = [0x65, 0x6f, 0x74, 0x64, 0x6a]
+const DIGIT_3 = 0x33
+const COLON = 0x3a
 
 /** The stream says itself that something failed, under whatever status. */
 export const errorEvent: Rule = {
@@ -26,27 +37,34 @@ export const errorEvent: Rule = {
   watch: stream => {
     const places = createPlaces()
     let first = -1
+    let lastType = ''
+    let isErrorType = false
     const note = (index: number) => {
       if (first < 0) first = index
       places.add({ kind: 'event', index })
     }
-    const says = ({ lines, index, start, end }: BlockFacts): boolean => {
+    const says = ({ lines, start, end }: BlockFacts): boolean => {
       if (lines !== null) {
         const { bytes, dataFrom, dataTo } = lines
         if (dataFrom < 0 || !mayBeError(bytes, dataFrom)) return false
         return isError(asciiOf(bytes, dataFrom, dataTo, LOOKED_AT))
       }
-      // Of lines of JSON the error comes alone, first or last: only these few are looked at.
-      if (stream.format !== 'json-lines' && stream.format !== 'ai-data-stream') return false
+      if (!LINES.includes(stream.format ?? '')) return false
       const bytes = stream.bytes.slice(start, Math.min(end, start + LOOKED_AT))
       if (bytes === null) return false
-      const text = asciiOf(bytes, 0, bytes.length, LOOKED_AT)
-      return stream.format === 'ai-data-stream' ? text.startsWith('3:') : index >= 0 && isError(text)
+      const brace = bytes.subarray(0, PREFIX).indexOf(OPENING_BRACE)
+      if (stream.format === 'ai-data-stream') return bytes[0] === DIGIT_3 && bytes[1] === COLON
+      return brace >= 0 && mayBeError(bytes, brace) && isError(asciiOf(bytes, brace, bytes.length, LOOKED_AT))
     }
     return {
       block(facts) {
         if (facts.kind !== 'event') return
-        if (TYPES.includes(facts.type) || says(facts)) note(facts.index)
+        // Events of one type come in a row.
+        if (facts.type !== lastType) {
+          lastType = facts.type
+          isErrorType = TYPES.includes(lastType)
+        }
+        if (isErrorType || says(facts)) note(facts.index)
       },
       findings() {
         if (first < 0) return []
@@ -64,9 +82,9 @@ export const errorEvent: Rule = {
   },
 }
 
-/** Next to no event gets further than this: `{"e`, `{"o`, `{"t`, `{"d`. */
+/** Next to no event gets further than this. */
 const mayBeError = (bytes: Uint8Array, from: number): boolean =>
   bytes[from] === OPENING_BRACE &&
-  (bytes[from + 1] === QUOTE ? 'eotd'.includes(String.fromCharCode(bytes[from + 2] ?? 0)) : true)
+  (bytes[from + 1] === QUOTE ? FIRST_LETTERS.includes(bytes[from + 2] ?? 0) : true)
 
 const isError = (text: string): boolean => BEGINNINGS.some(beginning => beginning.test(text))

@@ -1,4 +1,4 @@
-import { asciiOf } from '../lines'
+import { numberIn } from '../lines'
 import { createPlaces } from '../places'
 import { hasBytes } from '../sight'
 import type { Finding, Rule } from '../types'
@@ -44,10 +44,11 @@ export const ids: Rule = {
         if (state !== 'counting') return false
         // An ID counts without data too.
         if (kind === 'unterminated' || lines === null || lines.idFrom < 0) return
-        const text = asciiOf(lines.bytes, lines.idFrom, lines.idTo)
-        if (!/^\d{1,15}$/.test(text)) state = 'opaque'
-        else if (run < LEAST_RUN) start(Number(text))
-        else go(Number(text), index)
+        const id = numberIn(lines.bytes, lines.idFrom, lines.idTo)
+        if (id < 0) state = 'opaque'
+        else if (run < LEAST_RUN) start(id)
+        else if (id === highest + 1) highest = id
+        else go(id, index)
       },
       findings() {
         if (state === 'opaque' || !hasBytes(stream)) return []

@@ -19,7 +19,8 @@ export const leadingSpace: Rule = {
     let type: string | null = null
     return {
       block({ kind, lines, index, type: own }) {
-        if (structured > 0) return false
+        // A thousand events show how the server writes.
+        if (structured > 0 || lines?.isHead) return false
         if (kind !== 'event' || lines === null || lines.dataLines !== 1) return
         type ??= own
         if (own !== type || lines.dataFrom >= lines.dataTo) return

@@ -9,7 +9,7 @@ export const lineEnds: Rule = {
     return {
       block({ lines, index }) {
         if (lines?.hasCarriageReturn) first = index
-        return first < 0
+        return first < 0 && !lines?.isHead
       },
       findings: () =>
         first < 0 || !hasBytes(stream)

@@ -15,13 +15,17 @@ export const newlines: Rule = {
     const escaped = createPlaces()
     return {
       block({ kind, lines, index }) {
+        if (lines?.isHead) return false
         if (kind !== 'event' || lines === null || lines.dataLines !== 1) return
         const { bytes, dataFrom, dataTo } = lines
         if (OPENING.includes(bytes[dataFrom] ?? 0)) return
         // `indexOf` would look beyond the event.
         for (let at = dataFrom; at < dataTo - 1; at++) {
           if (bytes[at] !== BACKSLASH) continue
-          if (bytes[at + 1] === SMALL_N) return escaped.add({ kind: 'event', index })
+          if (bytes[at + 1] === SMALL_N) {
+            escaped.add({ kind: 'event', index })
+            return
+          }
           at++
         }
       },

@@ -13,6 +13,8 @@ export const retry: Rule = {
     let smallest: { time: number; evidence: Evidence } | null = null
     return {
       block({ lines, index }) {
+        // Servers set it at the beginning.
+        if (lines?.isHead) return false
         if (lines === null || lines.retryFrom < 0) return
         const text = asciiOf(lines.bytes, lines.retryFrom, lines.retryTo)
         if (!/^\d+$/.test(text)) return

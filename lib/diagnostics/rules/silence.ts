@@ -1,3 +1,4 @@
+import type { Stream } from '../../session/types'
 import type { EpochMilliseconds, Milliseconds } from '../../wire/units'
 import { hasTimes } from '../sight'
 import type { Rule } from '../types'
@@ -10,19 +11,11 @@ const STUCK: Milliseconds = 120_000
 export const silence: Rule = {
   codes: ['silent', 'comments-only'],
   watch: stream => {
-    let lastEvent = -1
-    let comments = 0
     const silentSince = (): EpochMilliseconds => {
       const { chunks, response, connected, opened } = stream
       return chunks.length > 0 ? chunks.time(chunks.length - 1) : (response ?? connected ?? opened).at
     }
     return {
-      block({ kind, index }) {
-        if (kind === 'comment') comments++
-        if (kind !== 'event') return
-        lastEvent = index
-        comments = 0
-      },
       findings(now) {
         const { length } = stream.chunks
         if (stream.state !== 'open' || (length > 0 && !hasTimes(stream))) return []
@@ -36,6 +29,7 @@ export const silence: Rule = {
               evidence: [length > 0 ? { kind: 'chunk', index: length - 1 } : { kind: 'request' }],
             },
           ]
+        const { lastEvent, comments } = tailOf(stream)
         if (lastEvent < 0 || comments === 0) return []
         const stuck = now - stream.blocks.time(lastEvent)
         if (stuck < STUCK) return []
@@ -50,4 +44,18 @@ export const silence: Rule = {
       },
     }
   },
+}
+
+/** Heartbeats looked back over; more of them are days. */
+const LOOKED_BACK = 5000
+
+const tailOf = ({ blocks }: Stream): { lastEvent: number; comments: number } => {
+  let comments = 0
+  const first = Math.max(0, blocks.length - LOOKED_BACK)
+  for (let index = blocks.length - 1; index >= first; index--) {
+    const kind = blocks.kind(index)
+    if (kind === 'event') return { lastEvent: index, comments }
+    if (kind === 'comment') comments++
+  }
+  return { lastEvent: -1, comments }
 }

@@ -2,19 +2,21 @@ import type { Formats } from '../format'
 import type { Locale } from '../locale'
 import { fillIn } from '../message'
 import { enConnection } from './en-connection'
+import { enMessage } from './en-message'
 import { enStream } from './en-stream'
 import type { FindingText } from './text'
 import { zhConnection } from './zh-connection'
+import { zhMessage } from './zh-message'
 import { zhStream } from './zh-stream'
 
-const EN = { ...enStream, ...enConnection }
+const EN = { ...enStream, ...enMessage, ...enConnection }
 
 /** Every code that there are texts for. */
 export type FindingTextCode = keyof typeof EN
 
 const TEXTS: Record<Locale, Record<FindingTextCode, FindingText>> = {
   en: EN,
-  'zh-CN': { ...zhStream, ...zhConnection },
+  'zh-CN': { ...zhStream, ...zhMessage, ...zhConnection },
 }
 
 /** Numbers whose name ends in `Time` are written as durations, others as numbers. */

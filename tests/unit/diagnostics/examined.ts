@@ -1,6 +1,7 @@
 import { createDiagnostics } from '../../../lib/diagnostics/diagnostics'
 import type { Finding, FindingCode, Rule } from '../../../lib/diagnostics/types'
 import { createTranslator } from '../../../lib/i18n/translator'
+import { readMessage } from '../../../lib/protocols/reading'
 import { createSession } from '../../../lib/session/session'
 import type { Session, Stream } from '../../../lib/session/types'
 import type {
@@ -101,7 +102,7 @@ export const findingsIn = (
   rules?: readonly Rule[],
   now = 0,
 ) => {
-  const diagnostics = createDiagnostics(session, rules)
+  const diagnostics = createDiagnostics(session, rules, readMessage)
   diagnostics.refresh(START + now)
   while (diagnostics.step());
   const found = stream === undefined ? [] : diagnostics.findings(stream)

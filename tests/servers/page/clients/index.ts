@@ -6,11 +6,14 @@ import { anthropic } from './anthropic'
 import { eventSource } from './event-source'
 import { eventSourcePackage, sseJs } from './event-source-packages'
 import { feedAborted, feedToTheEnd } from './fetch-event-source'
+import { gemini } from './gemini'
 import { graphqlDistinct, graphqlSingle } from './graphql-sse'
 import { htmx, turbo } from './html-elements'
 import { axiosFetch, axiosXhr, ky } from './http-packages'
+import { langgraph } from './langgraph'
 import { mcp } from './mcp'
 import { ndjson } from './ndjson'
+import { ollama } from './ollama'
 import { openai } from './openai'
 import { openaiResponses } from './openai-responses'
 import { reader } from './reader'
@@ -26,6 +29,9 @@ export const clients: Readonly<Record<ClientName, Client>> = {
   'fetch-event-source': feedToTheEnd,
   'fetch-event-source-abort': feedAborted,
   ndjson,
+  ollama,
+  gemini,
+  langgraph,
   'event-source': eventSource,
   'eventsource-package': eventSourcePackage,
   'sse-js': sseJs,

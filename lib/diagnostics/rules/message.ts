@@ -1,0 +1,63 @@
+import type { MessageView, Note, PartView } from '../../protocols/message-types'
+import { cut } from '../places'
+import type { Evidence, Finding, Rule } from '../types'
+
+/** What a stream adds up to, held against what it says of itself. */
+export const message: Rule = {
+  codes: ['message-differs', 'arguments-invalid', 'answer-empty'],
+  watch: (stream, surroundings) => {
+    let known: readonly Finding[] = []
+    return {
+      findings() {
+        const view = surroundings.message(stream)
+        // It is put together once, and let go of.
+        if (view !== null) known = examine(view)
+        return known
+      },
+    }
+  },
+}
+
+const examine = (view: MessageView): Finding[] => [
+  ...differences(view),
+  ...badArguments(view),
+  ...empty(view),
+]
+
+const differences = ({ notes }: MessageView): Finding[] => {
+  const found = notes.filter(({ code }) => code === 'snapshot-differs')
+  const [sum = '', whole = '', at = ''] = found[0]?.detail.split('/') ?? []
+  const args = { count: found.length, sum: Number(sum), whole: Number(whole), at: Number(at) + 1 }
+  return some('message-differs', 'warning', args, found.flatMap(eventOf))
+}
+
+const badArguments = ({ notes, parts }: MessageView): Finding[] => {
+  const found = notes.filter(({ code }) => code === 'invalid-arguments')
+  const part = parts.find(({ number }) => number === found[0]?.part)
+  const args = { count: found.length, name: cut(part?.name ?? ''), text: cut(part?.text ?? '') }
+  return some('arguments-invalid', 'error', args, found.flatMap(eventOf))
+}
+
+/** A model that thought, finished, and said nothing: every page that shows only the text shows nothing. */
+const empty = ({ finishes, parts }: MessageView): Finding[] => {
+  const [finish] = finishes
+  const thought = parts.find(({ kind, text }) => kind === 'reasoning' && text.trim() !== '')
+  if (finish === undefined || thought === undefined || parts.some(isAnswer)) return []
+  const events = thought.lastBlock < 0 ? [] : [thought.lastBlock]
+  const evidence = [...events, finish.block].map((index): Evidence => ({ kind: 'event', index }))
+  return some('answer-empty', 'warning', { reason: cut(finish.reason) }, evidence)
+}
+
+const isAnswer = ({ kind, text }: PartView): boolean =>
+  kind === 'reasoning' || kind === 'data' || kind === 'citation'
+    ? false
+    : kind !== 'text' || text.trim() !== ''
+
+const eventOf = ({ block }: Note): Evidence[] => (block < 0 ? [] : [{ kind: 'event', index: block }])
+
+const some = (
+  code: Finding['code'],
+  severity: Finding['severity'],
+  args: Finding['args'],
+  evidence: readonly Evidence[],
+): Finding[] => (evidence.length === 0 ? [] : [{ code, severity, args, evidence: evidence.slice(0, 5) }])
