@@ -26,6 +26,7 @@ const SIZES: Readonly<Record<StreamColumn, ColumnSize>> = {
   size: { least: 66, share: 0, weight: 10 },
   rate: { least: 78, share: 0, weight: 2 },
   time: { least: 72, share: 0, weight: 8 },
+  protocol: { least: 96, share: 1, weight: 3 },
   findings: { least: 64, share: 0, weight: 11 },
 }
 

@@ -14,6 +14,8 @@ export interface Examination {
 /** Bytes looked at in one piece; blocks larger than this are looked at by their beginning. */
 const WINDOW: ByteCount = 256 * 1024
 
+const NO_BYTES = new Uint8Array(0)
+
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 export const createExamination = (
@@ -100,7 +102,10 @@ export const createExamination = (
       const isEventStream = stream.format === 'event-stream'
       for (; next < end; next++) take(blocks, next, isEventStream)
       // Bytes are let go of by the session, and must not be kept by a look at them.
-      if (next === blocks.length) window = null
+      if (next === blocks.length) {
+        window = null
+        lines.bytes = NO_BYTES
+      }
       return next < blocks.length
     },
     findings(now) {
