@@ -11,14 +11,14 @@ interface ColumnSize {
 }
 
 const SIZES: Readonly<Record<StreamColumn, ColumnSize>> = {
-  state: { least: 92, share: 0, weight: 12 },
+  state: { least: 86, share: 0, weight: 12 },
   method: { least: 54, share: 0, weight: 2 },
-  name: { least: 90, share: 3, weight: 99 },
+  name: { least: 118, share: 3, weight: 99 },
   status: { least: 56, share: 0, weight: 7 },
   type: { least: 90, share: 1, weight: 3 },
   source: { least: 84, share: 0, weight: 2 },
   frame: { least: 50, share: 1, weight: 1 },
-  kind: { least: 106, share: 1, weight: 5 },
+  kind: { least: 84, share: 1, weight: 5 },
   activity: { least: 62, share: 0, weight: 4 },
   start: { least: 88, share: 0, weight: 2 },
   events: { least: 58, share: 0, weight: 9 },
@@ -26,6 +26,7 @@ const SIZES: Readonly<Record<StreamColumn, ColumnSize>> = {
   size: { least: 66, share: 0, weight: 10 },
   rate: { least: 78, share: 0, weight: 2 },
   time: { least: 72, share: 0, weight: 8 },
+  protocol: { least: 96, share: 1, weight: 3 },
   findings: { least: 64, share: 0, weight: 11 },
 }
 

@@ -72,5 +72,6 @@ export const COLUMN_LABELS = {
   size: 'streams.size',
   rate: 'streams.rate',
   time: 'streams.time',
+  protocol: 'protocol.name',
   findings: 'streams.findings',
 } as const satisfies Record<StreamColumn, string>

@@ -1,4 +1,4 @@
-import { ExportIcon } from './icons'
+import { CloseIcon, ExportIcon } from './icons'
 import { Menu, MenuChoice, MenuItem } from './menu'
 import { usePanel } from './panel-context'
 
@@ -21,7 +21,31 @@ export const ExportMenu = () => {
         <span class="tool-label">{i18n.t('export.name')}</span>
       </button>
       {open && <Choices />}
+      <Progress />
     </div>
+  )
+}
+
+/** How far the file is, and a way to give it up. */
+const Progress = () => {
+  const { exports, i18n } = usePanel()
+  const { progress } = exports
+  if (progress.value === null) return null
+  const percent = Math.floor(progress.value * 100)
+  const label = i18n.t('export.progress', { percent })
+  return (
+    <span class="export-progress" title={label}>
+      <progress class="search-progress" aria-label={label} max={100} value={percent} />
+      <button
+        type="button"
+        class="tool tool-small"
+        aria-label={i18n.t('export.stop')}
+        title={i18n.t('export.stop')}
+        onClick={exports.stop}
+      >
+        <CloseIcon />
+      </button>
+    </span>
   )
 }
 
@@ -32,6 +56,7 @@ const Choices = () => {
   const selected = streams.selected.value.size
   const all = streams.totals.value.streams
   const chosen = scope === 'all' ? all : selected
+  const count = exports.credentials.value
   const close = () => exports.setOpen(false)
   return (
     <Menu label={t('export.name')} onClose={close}>
@@ -70,9 +95,9 @@ const Choices = () => {
         {t('export.redact')}
       </MenuChoice>
       <p id="export-redact-hint" class="menu-hint">
-        {t(exports.redact.value ? 'export.redact.on' : 'export.redact.off', {
-          count: exports.credentials.value,
-        })}
+        {count === null
+          ? t('export.redact.counting')
+          : t(exports.redact.value ? 'export.redact.on' : 'export.redact.off', { count })}
       </p>
     </Menu>
   )

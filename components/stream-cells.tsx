@@ -76,6 +76,14 @@ const FrameCell = ({ row }: CellProps) => {
 
 const ActivityCell = ({ row }: CellProps) => <Sparkline arrivals={usePanel().streams.arrivals(row.key)} />
 
+const ProtocolCell = ({ row }: CellProps) => {
+  const { protocols, i18n } = usePanel()
+  const seen = protocols.of(row.key)
+  if (!seen) return null
+  const name = i18n.t(`protocol.${seen.id}`)
+  return <span title={`${name}, ${i18n.t(`protocol.confidence.${seen.confidence}`)}`}>{name}</span>
+}
+
 const RateCell = ({ row }: CellProps) => {
   const { t, bytes } = usePanel().i18n
   return <>{row.rate !== null && t('streams.rate.value', { bytes: bytes(row.rate) })}</>
@@ -97,6 +105,7 @@ const CELLS: Readonly<Record<StreamColumn, (props: CellProps) => ComponentChildr
   size: ({ row }) => usePanel().i18n.bytes(row.size),
   rate: RateCell,
   time: ({ row }) => usePanel().i18n.duration(row.duration),
+  protocol: ProtocolCell,
   findings: ({ row }) => <FindingsBadge badge={usePanel().findings.badge(row.key)} />,
 }
 

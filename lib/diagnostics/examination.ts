@@ -17,6 +17,8 @@ const THOROUGH = 1000
 /** Bytes looked at in one piece; blocks larger than this are looked at by their beginning. */
 const WINDOW: ByteCount = 256 * 1024
 
+const NO_BYTES = new Uint8Array(0)
+
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 export const createExamination = (
@@ -107,7 +109,10 @@ export const createExamination = (
       const isEventStream = stream.format === 'event-stream'
       for (; next < end; next++) take(blocks, next, isEventStream)
       // Bytes are let go of by the session, and must not be kept by a look at them.
-      if (next === blocks.length) window = null
+      if (next === blocks.length) {
+        window = null
+        lines.bytes = NO_BYTES
+      }
       return next < blocks.length
     },
     findings(now) {

@@ -1,6 +1,7 @@
 import type { ByteStore } from '../session/types'
 import { toBase64 } from '../wire/base64'
 import type { ByteCount, ByteOffset } from '../wire/units'
+import { STEP_SIZE, type Steps } from './steps'
 import type { BodyPiece } from './types'
 
 /** A stretch of the body that is held, with every byte of it. */
@@ -39,13 +40,20 @@ export const heldStretches = (store: ByteStore): HeldStretch[] => {
 }
 
 /** Decodes a body for writing; `stretches` may be masked copies of the store's bytes. */
-export const createExportBody = (size: ByteCount, stretches: readonly HeldStretch[]): ExportBody => {
+export function* createExportBody(size: ByteCount, stretches: readonly HeldStretch[]): Steps<ExportBody> {
   const find = createFinder(stretches)
   const isWhole = size === 0 || (stretches.length === 1 && stretches[0]?.bytes.length === size)
+  const texts: string[] = []
+  let isExact = isWhole
+  for (const { bytes } of stretches) {
+    const decoded = yield* decode(bytes)
+    texts.push(decoded.text)
+    isExact &&= decoded.isExact
+  }
   return {
     size,
-    text: stretches.map(({ bytes }) => decode(bytes)).join(''),
-    pieces: isWhole && stretches.every(({ bytes }) => isExact(bytes)) ? null : stretches.map(toPiece),
+    text: texts.join(''),
+    pieces: isExact ? null : stretches.map(toPiece),
     textAt: (start, end) => {
       const stretch = find(start, end)
       return stretch && decodeInside(stretch.bytes.subarray(start - stretch.start, end - stretch.start))
@@ -56,19 +64,35 @@ export const createExportBody = (size: ByteCount, stretches: readonly HeldStretc
 
 const toPiece = ({ start, bytes }: HeldStretch): BodyPiece => ({ start, base64: toBase64(bytes) })
 
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
-
 const decodeInside = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
-/** Whether decoding and encoding give the same bytes back. */
-const isExact = (bytes: Uint8Array): boolean => {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return false
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
+/** The text, and whether encoding it gives the same bytes back. */
+function* decode(bytes: Uint8Array): Steps<{ text: string; isExact: boolean }> {
+  const decoder = new TextDecoder()
+  const isValid = createValidity()
+  const parts: string[] = []
+  let isExact = !(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+  for (let from = 0; from < bytes.length; from += STEP_SIZE) {
+    const part = bytes.subarray(from, from + STEP_SIZE)
+    const isLast = from + STEP_SIZE >= bytes.length
+    parts.push(decoder.decode(part, { stream: !isLast }))
+    isExact &&= isValid(part, isLast)
+    yield
+  }
+  return { text: parts.join(''), isExact }
+}
+
+/** Asked for one part after the other, whether all that came is UTF-8. */
+const createValidity = () => {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return (part: Uint8Array, isLast: boolean): boolean => {
+    try {
+      decoder.decode(part, { stream: !isLast })
+      return true
+    } catch {
+      return false
+    }
   }
 }
 

@@ -1,30 +1,39 @@
 import type { Stream } from '../session/types'
+import type { ByteOffset } from '../wire/units'
 import type { ExportBody } from './body'
+import { PAUSE, type Pausing } from './lists'
 import type { EventSourceMessage } from './types'
 
 /** Chrome's `_eventSourceMessages`: every event whose bytes are held. Other formats have none. */
-export const eventMessages = (
+export function* eventMessages(
   stream: Stream,
   body: ExportBody,
   bodyText: (text: string) => string,
-): EventSourceMessage[] => {
-  const messages: EventSourceMessage[] = []
-  if (stream.format !== 'event-stream') return messages
+  onPosition: (offset: ByteOffset) => void,
+): Pausing<EventSourceMessage> {
+  if (stream.format !== 'event-stream') return
   const { blocks } = stream
-  for (let index = 0; index < blocks.length; index += 1) {
+  let id = { of: -1, text: '' }
+  for (let index = 0; index < blocks.length && blocks.end(index) <= body.size; index += 1) {
+    if (index % PAUSE === PAUSE - 1) {
+      onPosition(blocks.start(index))
+      yield
+    }
     if (!isListed(stream, body, index)) continue
     const detail = blocks.read(index)
     if (detail === null) continue
-    messages.push({
+    // What the block before it left in force holds on, and need not be looked up.
+    const isKnown = detail.id === null && id.of === index - 1 && index > 0
+    id = { of: index, text: detail.id ?? (isKnown ? id.text : (blocks.lastEventId(index) ?? '')) }
+    yield {
       time: blocks.time(index) / 1000,
       eventName: bodyText(blocks.type(index)),
-      eventId: bodyText(blocks.lastEventId(index) ?? ''),
+      eventId: bodyText(id.text),
       data: bodyText(detail.data),
       _chunk: blocks.lastChunk(index),
       _offset: blocks.start(index),
-    })
+    }
   }
-  return messages
 }
 
 /** Whether the block is an event that can be given in full. */

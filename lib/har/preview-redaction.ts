@@ -1,5 +1,6 @@
 import type { Stream } from '../session/types'
 import { redactedParts } from './redact'
+import type { Steps } from './steps'
 import type { RedactedName } from './types'
 
 /** A credential that a redacted export leaves out of the stream with this row number. */
@@ -8,7 +9,11 @@ export interface Redaction extends RedactedName {
 }
 
 /** What a redacted export would leave out: each name once per place and stream. Values are never given. */
-export const previewRedaction = (streams: readonly Stream[]): Redaction[] =>
-  streams.flatMap(stream =>
-    redactedParts(stream).redacted.map(({ where, name }) => ({ where, name, stream: stream.number })),
-  )
+export function* previewRedaction(streams: readonly Stream[]): Steps<Redaction[]> {
+  const found: Redaction[] = []
+  for (const stream of streams) {
+    const { redacted } = yield* redactedParts(stream)
+    for (const { where, name } of redacted) found.push({ where, name, stream: stream.number })
+  }
+  return found
+}

@@ -5,6 +5,7 @@ import { maskBytes, maskText } from './mask-body'
 import { redactHeaders } from './redact-headers'
 import { type OnRedaction, redactRequestText } from './redact-text'
 import { redactUrl, redactUrlsIn } from './redact-url'
+import type { Steps } from './steps'
 import type { RedactedName, RedactionPlace } from './types'
 import { toAbsoluteUrl } from './url'
 
@@ -42,15 +43,14 @@ export const plainParts = (stream: Stream): ExportParts => ({
 })
 
 /** The stream without credentials, and the names of what was taken out. */
-export const redactedParts = (stream: Stream): ExportParts => {
+export function* redactedParts(stream: Stream): Steps<ExportParts> {
   const plain = plainParts(stream)
   const notes = createNotes()
   const redactAddress = (url: string): string =>
     redactUrl(toAbsoluteUrl(url, plain.documentUrl) ?? url, notes.at('url'))
-  const stretches = plain.stretches.map(({ start, bytes }) => ({
-    start,
-    bytes: maskBytes(bytes, notes.at('response-body')),
-  }))
+  const stretches: HeldStretch[] = []
+  for (const { start, bytes } of plain.stretches)
+    stretches.push({ start, bytes: yield* maskBytes(bytes, notes.at('response-body')) })
   const isMasked = stretches.some(({ bytes }, index) => bytes !== plain.stretches[index]?.bytes)
   return {
     url: redactAddress(plain.url),

@@ -1,6 +1,7 @@
 import type { Stream } from '../session/types'
 import type { HeaderList, RequestBody } from '../wire/records'
 import { plainParts, redactedParts } from './redact'
+import { finish } from './steps'
 import { toAbsoluteUrl } from './url'
 
 /** What a stream can be copied as. `text`: the data of its events; `sse`: an event stream. */
@@ -16,7 +17,7 @@ type Parts = ReturnType<typeof plainParts>
 
 /** The stream as text for the clipboard; dropped bytes are left out and, in `json`, said to be. */
 export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOptions): string => {
-  const parts = redact ? redactedParts(stream) : plainParts(stream)
+  const parts = redact ? finish(redactedParts(stream)) : plainParts(stream)
   switch (kind) {
     case 'url':
       return addressOf(parts)

@@ -1,17 +1,32 @@
 import type { Stream } from '../session/types'
 import type { Consumer } from '../wire/records'
 import type { ExportBody } from './body'
-import { chunkColumns } from './chunk-columns'
 import { isListed } from './event-messages'
+import { PAUSE, type Pausing } from './lists'
 import type { ExportParts } from './redact'
 import { harUrl, requestBodyDetail } from './request'
 import { isInferred } from './response'
-import { type ConnectionDetail, type OtherBlock, STREAMTAP_HAR_VERSION, type StreamDetail } from './types'
+import {
+  type ChunkColumns,
+  type ConnectionDetail,
+  type OtherBlock,
+  STREAMTAP_HAR_VERSION,
+  type StreamDetail,
+} from './types'
+
+interface Lists {
+  chunks: ChunkColumns
+  blocks: OtherBlock[] | null
+}
 
 /** Everything of a stream that HAR has no place for. */
-export const streamDetail = (stream: Stream, parts: ExportParts, body: ExportBody): StreamDetail => {
+export const streamDetail = (
+  stream: Stream,
+  parts: ExportParts,
+  body: ExportBody,
+  { chunks, blocks }: Lists,
+): StreamDetail => {
   const { opened, response, closed } = stream
-  const blocks = otherBlocks(stream, parts, body)
   return {
     version: STREAMTAP_HAR_VERSION,
     key: stream.key,
@@ -35,8 +50,8 @@ export const streamDetail = (stream: Stream, parts: ExportParts, body: ExportBod
     ...(isInferred(stream) && { inferred: ['status', 'content-type'] }),
     requestBody: requestBodyDetail(parts.requestBody),
     reconstructed: stream.chunks.consumers.some(isRebuilt),
-    chunks: chunkColumns(stream.chunks, stream.bytes),
-    ...(blocks.length > 0 && { blocks }),
+    chunks,
+    ...(blocks && { blocks }),
     problems: problemsOf(stream, parts),
     drops: stream.drops,
     holes: stream.bytes.holes(),
@@ -69,11 +84,12 @@ const problemsOf = ({ problems }: Stream, parts: ExportParts): StreamDetail['pro
 })
 
 /** Comments, odd blocks, and events whose bytes were dropped. */
-const otherBlocks = (stream: Stream, parts: ExportParts, body: ExportBody): OtherBlock[] => {
-  const others: OtherBlock[] = []
-  for (let index = 0; index < stream.blocks.length; index += 1)
-    if (!isListed(stream, body, index)) others.push(blockDetail(stream, parts, body, index))
-  return others
+export function* otherBlocks(stream: Stream, parts: ExportParts, body: ExportBody): Pausing<OtherBlock> {
+  const { blocks } = stream
+  for (let index = 0; index < blocks.length && blocks.end(index) <= body.size; index += 1) {
+    if (index % PAUSE === PAUSE - 1) yield
+    if (!isListed(stream, body, index)) yield blockDetail(stream, parts, body, index)
+  }
 }
 
 const blockDetail = ({ blocks }: Stream, parts: ExportParts, body: ExportBody, index: number): OtherBlock => {

@@ -1,13 +1,18 @@
 import type { Entry } from 'har-format'
 import type { Stream } from '../session/types'
 import type { StreamSource } from '../wire/records'
+import type { ByteCount, ByteOffset } from '../wire/units'
 import { createExportBody } from './body'
+import { chunkColumns } from './chunk-columns'
 import { toIsoDate } from './dates'
 import { eventMessages } from './event-messages'
+import { collected, createLists, type ListOf, type Pausing } from './lists'
 import { plainParts, redactedParts } from './redact'
 import { harRequest } from './request'
 import { harResponse } from './response'
-import { streamDetail } from './stream-detail'
+import { serialise } from './serialise'
+import { finish, type Steps } from './steps'
+import { otherBlocks, streamDetail } from './stream-detail'
 import { harTimings } from './timings'
 import { STREAMTAP_HAR_VERSION, type StreamtapEntry, type StreamtapHar } from './types'
 
@@ -23,15 +28,69 @@ export interface HarOptions {
  * The streams as HAR 1.2, oldest first. Valid for strict readers; Chrome and Firefox import it, and with
  * `_streamtap` it holds what a later import needs to give the streams back.
  */
-export const writeHar = (streams: readonly Stream[], options: HarOptions): StreamtapHar => ({
+export const writeHar = (streams: readonly Stream[], options: HarOptions): StreamtapHar => {
+  const entries = byStart(streams).map(stream => finish(toEntry(stream, options.redact, collected)))
+  return harOf(entries, options)
+}
+
+/** The writing of a log as JSON, a step at a time. */
+export interface HarWriting {
+  /** False once all is written. */
+  step(): boolean
+  /** From 0 to 1. */
+  readonly progress: number
+  /** Joined they are the JSON. No string has to hold a whole log. */
+  readonly pieces: readonly string[]
+}
+
+export const createHarWriting = (streams: readonly Stream[], options: HarOptions): HarWriting => {
+  const lists = createLists()
+  const all = streams.reduce((sum, stream) => sum + weightOf(stream), 0)
+  const pieces: string[] = []
+  let before: ByteCount = 0
+  let within: ByteOffset = 0
+
+  function* entries(): Pausing<StreamtapEntry> {
+    for (const stream of byStart(streams)) {
+      const steps = toEntry(stream, options.redact, lists.deferred, offset => {
+        within = offset
+      })
+      let next = steps.next()
+      for (; !next.done; next = steps.next()) yield
+      yield next.value
+      before += weightOf(stream)
+      within = 0
+    }
+  }
+  const text = serialise(harOf(lists.of(entries()), options), lists)
+  return {
+    step() {
+      const next = text.next()
+      if (!next.done && next.value !== '') pieces.push(next.value)
+      return !next.done
+    },
+    get progress() {
+      return Math.min(1, (before + within) / all)
+    },
+    pieces,
+  }
+}
+
+/** What a stream takes besides its bytes, in bytes. */
+const ENTRY_COST: ByteCount = 2000
+
+const weightOf = ({ bytes }: Stream): ByteCount => bytes.length + ENTRY_COST
+
+const byStart = (streams: readonly Stream[]): Stream[] =>
+  [...streams].sort((a, b) => a.opened.at - b.opened.at)
+
+const harOf = (entries: StreamtapEntry[], options: HarOptions): StreamtapHar => ({
   log: {
     version: '1.2',
     creator: { name: 'Streamtap', version: options.creatorVersion },
     // Firefox's importer throws without it.
     pages: [],
-    entries: [...streams]
-      .sort((a, b) => a.opened.at - b.opened.at)
-      .map(stream => toEntry(stream, options.redact)),
+    entries,
     ...(options.comment !== undefined && { comment: options.comment }),
     _streamtap: {
       version: STREAMTAP_HAR_VERSION,
@@ -48,18 +107,30 @@ const RESOURCE_TYPES: Readonly<Record<StreamSource, NonNullable<Entry['_resource
   unknown: 'other',
 }
 
-const toEntry = (stream: Stream, redact: boolean): StreamtapEntry => {
-  const parts = redact ? redactedParts(stream) : plainParts(stream)
-  const body = createExportBody(stream.bytes.length, parts.stretches)
-  const messages = eventMessages(stream, body, parts.bodyText)
+/** `onPosition` hears how far into the body its list of events was made. */
+function* toEntry(
+  growing: Stream,
+  redact: boolean,
+  listOf: ListOf,
+  onPosition: (offset: ByteOffset) => void = () => {},
+): Steps<StreamtapEntry> {
+  // What is written is of one moment, however long the writing takes.
+  const stream = { ...growing, drops: [...growing.drops] }
+  const size = stream.bytes.length
+  const timings = harTimings(stream)
+  const chunks = chunkColumns(stream.chunks, stream.bytes)
+  const parts = redact ? yield* redactedParts(stream) : plainParts(stream)
+  const body = yield* createExportBody(size, parts.stretches)
+  const messages = yield* listOf(eventMessages(stream, body, parts.bodyText, onPosition))
+  const blocks = yield* listOf(otherBlocks(stream, parts, body))
   return {
     startedDateTime: toIsoDate(stream.opened.at),
-    ...harTimings(stream),
+    ...timings,
     request: harRequest(stream, parts),
     response: harResponse(stream, parts, body),
     cache: {},
     _resourceType: RESOURCE_TYPES[stream.opened.source],
-    ...(messages.length > 0 && { _eventSourceMessages: messages }),
-    _streamtap: streamDetail(stream, parts, body),
+    ...(messages && { _eventSourceMessages: messages }),
+    _streamtap: streamDetail(stream, parts, body, { chunks, blocks }),
   }
 }

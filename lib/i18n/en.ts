@@ -141,6 +141,11 @@ export const en = {
     one: '{count} credential will be in the file',
     other: '{count} credentials will be in the file',
   },
+  'export.redact.counting': 'Looking for credentials…',
+  'export.progress': 'Writing the file: {percent}%',
+  'export.stop': 'Stop writing',
+  'export.stopped': 'The file was not written.',
+  'export.done': 'Written: {name}',
 
   'settings.name': 'Settings',
   'settings.hint': 'What is recorded, how much is kept, and what is ignored',

@@ -124,6 +124,11 @@ export const zhCn: Catalog = {
   'export.redact': '隐去凭据',
   'export.redact.on': '将隐去 {count} 项凭据',
   'export.redact.off': '文件中将包含 {count} 项凭据',
+  'export.redact.counting': '正在查找凭据…',
+  'export.progress': '正在写入文件：{percent}%',
+  'export.stop': '停止写入',
+  'export.stopped': '文件未写入。',
+  'export.done': '已写入：{name}',
 
   'settings.name': '设置',
   'settings.hint': '录制什么、保留多少、忽略哪些来源',

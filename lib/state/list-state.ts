@@ -3,10 +3,10 @@ import type { StreamKey } from '../session/types'
 import type { ViewStore } from '../settings/view-store'
 import {
   DEFAULT_COLUMNS,
-  type FindingRank,
   isStreamColumn,
   STREAM_COLUMNS,
   type StreamColumn,
+  type StreamRanks,
   type StreamSort,
 } from '../views/stream-columns'
 import { STREAM_GROUPS, type StreamFilter } from '../views/stream-filter'
@@ -36,8 +36,8 @@ export interface ListState {
   clearFilter(): void
   togglePin(key: StreamKey): void
   isPinned(key: StreamKey): boolean
-  /** What the column of findings sorts by. */
-  rankBy(rank: FindingRank): void
+  /** What the columns of findings and protocols sort by. */
+  rankBy(ranks: StreamRanks): void
 }
 
 const LEAST_WIDTH = 24
@@ -53,7 +53,7 @@ export const createListState = (store: ViewStore): ListState => {
     ...left.filter,
     states: STREAM_GROUPS.filter(group => left.filter.states.includes(group)),
   })
-  const rank = signal<FindingRank>(() => 0)
+  const ranks = signal<StreamRanks>({ findings: () => 0, protocol: () => '' })
   const pinned = signal<ReadonlySet<StreamKey>>(new Set())
   const split = signal(left.split)
   const columns = computed(() => {
@@ -84,7 +84,7 @@ export const createListState = (store: ViewStore): ListState => {
       sort: sort.value,
       grouping: grouping.value,
       pinned: pinned.value,
-      rank: rank.value,
+      ranks: ranks.value,
     })),
     columns,
     areColumnsChosen: computed(() => chosen.value !== null),
@@ -127,7 +127,7 @@ export const createListState = (store: ViewStore): ListState => {
       pinned.value = next
     },
     rankBy(next) {
-      rank.value = next
+      ranks.value = next
     },
     isPinned: key => pinned.value.has(key),
   }

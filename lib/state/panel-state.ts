@@ -24,6 +24,7 @@ import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
 import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
+import { createProtocolsState, type ProtocolsState } from './protocols-state'
 import { createRawState, type RawState } from './raw-state'
 import { createRecorderState, type RecorderSettings, type RecorderState } from './recorder-state'
 import { createRequestState, type RequestState } from './request-state'
@@ -86,6 +87,7 @@ export interface PanelState {
   readonly help: HelpState
   readonly faults: FaultsState
   readonly findings: FindingsState
+  readonly protocols: ProtocolsState
   readonly settings: SettingsState
   readonly presence: PresenceState
   readonly browserName: BrowserName
@@ -127,11 +129,22 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const search = createSearchState(places, tick, schedule, now)
   const settings = createSettingsState(options.settingsStore, streams)
   const presence = createPresenceState(options.presence)
+  const exports = createExportState({
+    ...{ session, streams, commands, toast, i18n, schedule, now },
+    tools: createHarTools(options.version),
+  })
   const findings = createFindingsState({
     ...{ session, tick, streams, events, detail, commands, i18n, schedule, now },
     store: options.settingsStore,
   })
-  list.rankBy(key => findingRank(findings.badge(key)))
+  const protocols = createProtocolsState({
+    ...{ session, tick, list, schedule, now },
+    store: options.settingsStore,
+  })
+  list.rankBy({
+    findings: key => findingRank(findings.badge(key)),
+    protocol: key => protocols.of(key)?.id ?? '',
+  })
   return {
     i18n,
     theme: computed(() => theme.value),
@@ -152,12 +165,13 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     request: createRequestState(session, streams, now),
     search,
     parse: createParseState(session, streams),
-    exports: createExportState(session, streams, commands, createHarTools(options.version), now),
+    exports,
     copying: createCopyState(session, commands, toast, i18n),
     toast,
     help: createHelpState(),
     faults: createFaultsState(session, tick),
     findings,
+    protocols,
     settings,
     presence,
     browserName: options.browserName ?? 'chrome',
@@ -172,6 +186,8 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       theme.value = next
     },
     dispose() {
+      exports.dispose()
+      protocols.dispose()
       findings.dispose()
       settings.dispose()
       presence.dispose()

@@ -2,7 +2,7 @@ import type { Stream } from '../session/types'
 import type { ByteCount } from '../wire/units'
 import { blockSize, blockText } from './event-row'
 import { parse } from './json-path'
-import { singleData } from './single-data'
+import { singleData, singleId } from './single-data'
 
 /** Blocks up to this size are looked through at once, larger ones in pieces of it. */
 export const WINDOW: ByteCount = 250_000
@@ -60,12 +60,12 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
     if (read.lowerSource === undefined) read.lowerSource = source()?.toLowerCase() ?? null
     return read.lowerSource
   }
+  const isPlain = () => stream.format === 'event-stream' && !isLarge && blocks.kind(index) === 'event'
   const text = () => {
     if (read.text !== undefined) return read.text
     const limit = isLarge ? READ_LIMIT : undefined
     isCut ||= blockSize(blocks, index) > READ_LIMIT
-    const isPlain = stream.format === 'event-stream' && !isLarge && blocks.kind(index) === 'event'
-    read.text = isPlain ? singleData(source() ?? '') : null
+    read.text = isPlain() ? singleData(source() ?? '') : null
     if (read.text !== null) return read.text
     const detail = blocks.read(index, limit)
     read.text = detail && blockText(blocks.kind(index), detail)
@@ -73,6 +73,8 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
   }
   /** An ID stands in the source of the block that sets it; the format of most streams has a field for it. */
   const keepsId = () => !isLarge && stream.format === 'event-stream' && !(source()?.includes('id') ?? true)
+
+  const ownId = () => (isPlain() ? singleId(source() ?? '') : null)
 
   /** A value stands in the source as it is; only the text made of a block's fields does not. */
   const mayHold = (needle: string) => {
@@ -102,7 +104,7 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
     id() {
       if (knownId.index === index) return knownId.id
       const isNext = knownId.index === index - 1 && keepsId()
-      knownId = { index, id: isNext ? knownId.id : blocks.lastEventId(index) }
+      knownId = { index, id: isNext ? knownId.id : (ownId() ?? blocks.lastEventId(index)) }
       return knownId.id
     },
     text,

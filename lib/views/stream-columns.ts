@@ -22,6 +22,7 @@ export const STREAM_COLUMNS = [
   'size',
   'rate',
   'time',
+  'protocol',
   'findings',
 ] as const
 
@@ -38,6 +39,7 @@ export const DEFAULT_COLUMNS: readonly StreamColumn[] = [
   'events',
   'size',
   'time',
+  'protocol',
   'findings',
 ]
 
@@ -46,15 +48,20 @@ export interface StreamSort {
   descending: boolean
 }
 
-/** The worse what was found in a stream, the higher; 0 where nothing was. */
-export type FindingRank = (key: StreamKey) => number
+/** What is known of a stream beside the stream itself. */
+export interface StreamRanks {
+  /** The worse what was found in it, the higher; 0 where nothing was. */
+  findings(key: StreamKey): number
+  /** '' where none is known. */
+  protocol(key: StreamKey): string
+}
 
 /** What a column sorts by. What is not known comes first. */
 export const sortValue = (
   stream: Stream,
   column: StreamColumn,
   now: EpochMilliseconds,
-  rank: FindingRank,
+  ranks: StreamRanks,
 ): number | string => {
   const { opened, response, chunks } = stream
   switch (column) {
@@ -89,7 +96,9 @@ export const sortValue = (
     case 'time':
       return streamDuration(stream, now)
     case 'findings':
-      return rank(stream.key)
+      return ranks.findings(stream.key)
+    case 'protocol':
+      return ranks.protocol(stream.key)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Stream, StreamKey } from '../session/types'
 import type { DocumentInfo } from '../wire/records'
 import type { EpochMilliseconds } from '../wire/units'
-import { type FindingRank, type StreamSort, sortValue } from './stream-columns'
+import { type StreamRanks, type StreamSort, sortValue } from './stream-columns'
 import { createStreamFilter, isFiltering, type StreamFilter } from './stream-filter'
 
 /** `chain`: reconnects under their first connection. `document`: a heading for each document. */
@@ -20,7 +20,7 @@ export interface ListOptions {
   sort: StreamSort | null
   grouping: Grouping
   pinned: ReadonlySet<StreamKey>
-  rank: FindingRank
+  ranks: StreamRanks
 }
 
 /** Whether the list is simply the session's. */
@@ -33,9 +33,9 @@ export const listStreams = (
   options: ListOptions,
   now: EpochMilliseconds,
 ): ListEntry[] => {
-  const { filter, sort, grouping, pinned, rank } = options
+  const { filter, sort, grouping, pinned, ranks } = options
   const shown = isFiltering(filter) ? streams.filter(createStreamFilter(filter)) : streams
-  const sorted = sort ? sortStreams(shown, sort, stream => sortValue(stream, sort.column, now, rank)) : shown
+  const sorted = sort ? sortStreams(shown, sort, stream => sortValue(stream, sort.column, now, ranks)) : shown
   const isPinned = (stream: Stream) => pinned.has(stream.key)
   const entry = (stream: Stream, isFollower = false): ListEntry => ({
     kind: 'stream',

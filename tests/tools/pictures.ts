@@ -29,7 +29,7 @@ const LANGUAGES = ['en', 'zh-CN'] as const
 /** CSS pixels: undocked, docked at the side, docked at the bottom. */
 const SIZES = [
   { name: 'wide', contentWidth: 1400, contentHeight: 900 },
-  { name: 'narrow', contentWidth: 350, contentHeight: 800 },
+  { name: 'narrow', contentWidth: 350, contentHeight: 900 },
   { name: 'low', contentWidth: 1400, contentHeight: 400 },
 ] as const
 
@@ -37,7 +37,9 @@ type Theme = (typeof THEMES)[number]
 type Language = (typeof LANGUAGES)[number]
 
 /** The stream that each tab shows best, by its place in the demo; the first where nothing is said. */
-const STREAMS: Readonly<Record<string, number>> = { request: 2 }
+const STREAMS: Readonly<Record<string, number>> = { request: 2, findings: 9 }
+/** One that is looked at together with it. */
+const BESIDE: Readonly<Record<string, number>> = { timing: 3 }
 
 const nameOf = (tab: string, size: string, theme: Theme, language: Language) =>
   `${tab}-${size}-${theme}-${language}`
@@ -55,8 +57,18 @@ async function settle(panel: PanelHandle): Promise<void> {
 const click = (panel: PanelHandle, selector: string) =>
   panel.frame.evaluate(wanted => document.querySelector<HTMLElement>(wanted)?.click(), selector)
 
+/** As with the control key held down. */
+const clickToo = (panel: PanelHandle, selector: string) =>
+  panel.frame.evaluate(wanted => {
+    const init = { bubbles: true, ctrlKey: true }
+    document.querySelector(wanted)?.dispatchEvent(new MouseEvent('click', init))
+  }, selector)
+
 async function showTab(panel: PanelHandle, tab: string): Promise<void> {
-  await click(panel, `.streams [data-row="${STREAMS[tab] ?? 0}"]`)
+  const beside = BESIDE[tab]
+  if (beside !== undefined) await click(panel, `.streams [data-row="${beside}"]`)
+  const show = beside === undefined ? click : clickToo
+  await show(panel, `.streams [data-row="${STREAMS[tab] ?? 0}"]`)
   await click(panel, '#tab-events')
   await settle(panel)
   await click(panel, '.events [data-row="6"]')
@@ -66,7 +78,7 @@ async function showTab(panel: PanelHandle, tab: string): Promise<void> {
 
 async function save(panel: PanelHandle, name: string): Promise<void> {
   const path = join(values.folder, `${name}.${values.png ? 'png' : 'webp'}`)
-  const image = values.png ? { type: 'png' as const } : { type: 'webp' as const, quality: 80 }
+  const image = values.png ? { type: 'png' as const } : { type: 'webp' as const, quality: 70 }
   await devtoolsOf(panel).screenshot({ path: path as `${string}.webp`, ...image })
   const { size } = await stat(path)
   console.log(`${name}, ${Math.ceil(size / 1000)} kB`)

@@ -30,6 +30,7 @@ test('the grid names its columns and counts its rows', () => {
     'Events',
     'Size',
     'Time',
+    'Protocol',
     'Findings',
   ])
   expect(grid('Streams').getAttribute('aria-rowcount')).toBe('3')
@@ -51,6 +52,7 @@ test('a row tells state, name, events and size in words', () => {
     '1',
     '9 B',
     '1 min 0 s',
+    '',
     '',
   ])
 })

@@ -3,6 +3,7 @@ import { previewRedaction } from '../../../lib/har/preview-redaction'
 import { redactHeaders } from '../../../lib/har/redact-headers'
 import { redactRequestText } from '../../../lib/har/redact-text'
 import { redactUrl } from '../../../lib/har/redact-url'
+import { finish } from '../../../lib/har/steps'
 import { writeHar } from '../../../lib/har/write'
 import { bytesOf, entryOf } from './entry-of'
 import { type Recorded, recordedStream } from './recorded-stream'
@@ -173,13 +174,13 @@ describe('an export', () => {
     expect([...entryOf(recordedStream(everywhere), true)._streamtap.redacted].sort(byName)).toEqual(
       names.sort(byName),
     )
-    expect(previewRedaction([recordedStream(everywhere)]).sort(byName)).toEqual(
+    expect(finish(previewRedaction([recordedStream(everywhere)])).sort(byName)).toEqual(
       names.map(name => ({ ...name, stream: 3 })),
     )
   })
 
   test('finds nothing to preview in an innocent stream', () => {
-    expect(previewRedaction([recordedStream()])).toEqual([])
+    expect(finish(previewRedaction([recordedStream()]))).toEqual([])
   })
 
   test('never changes the session', () => {

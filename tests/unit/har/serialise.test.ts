@@ -1,30 +1,63 @@
 import { expect, test } from 'vitest'
-import { serialiseHar } from '../../../lib/har/serialise'
-import { writeHar } from '../../../lib/har/write'
+import { createHarWriting, type HarOptions, writeHar } from '../../../lib/har/write'
+import type { Stream } from '../../../lib/session/types'
+import { fedStream } from '../session/fed-stream'
 import { recordedStream } from './recorded-stream'
 
-const options = { creatorVersion: '1.2.3', redact: false }
+const options: HarOptions = { creatorVersion: '1.2.3', redact: false }
+
+const written = (
+  streams: readonly Stream[],
+  more: Partial<HarOptions> = {},
+  between: () => void = () => {},
+): string => {
+  const writing = createHarWriting(streams, { ...options, ...more })
+  while (writing.step()) between()
+  return writing.pieces.join('')
+}
+
+const atOnce = (streams: readonly Stream[], more: Partial<HarOptions> = {}) =>
+  JSON.stringify(writeHar(streams, { ...options, ...more }))
 
 test('the pieces together are the JSON of the log', () => {
   const streams = [
     recordedStream(),
-    recordedStream({ chunks: ['id: 1\ndata: "é\u2028"\n\n'] }),
+    recordedStream({ chunks: ['id: 1\ndata: "é\u2028"\n\n: note\n\n'] }),
     recordedStream({ response: null }),
   ]
-  const har = writeHar(streams, { ...options, comment: 'Two "and" more' })
-  expect(serialiseHar(har).join('')).toBe(JSON.stringify(har))
+  for (const redact of [true, false])
+    expect(written(streams, { redact, comment: 'Two "and" more' })).toBe(
+      atOnce(streams, { redact, comment: 'Two "and" more' }),
+    )
 })
 
 test('long lists are written whole, in order', () => {
-  const events = Array.from({ length: 600 }, (_, index) => `data: ${index}\n\n`)
-  const har = writeHar([recordedStream({ chunks: [events.join('')] })], options)
-  expect(har.log.entries[0]?._eventSourceMessages).toHaveLength(600)
-  expect(serialiseHar(har).join('')).toBe(JSON.stringify(har))
+  const events = Array.from({ length: 600 }, (_, index) => `data: ${index}\n\n: ${index}\n\n`)
+  const streams = [recordedStream({ chunks: [events.join('')] })]
+  const [entry] = JSON.parse(written(streams)).log.entries
+  expect(entry._eventSourceMessages).toHaveLength(600)
+  expect(entry._streamtap.blocks).toHaveLength(600)
+  expect(written(streams)).toBe(atOnce(streams))
 })
 
 test('an empty log is JSON as well', () => {
-  const har = writeHar([], options)
-  expect(serialiseHar(har).join('')).toBe(JSON.stringify(har))
+  expect(written([])).toBe(atOnce([]))
+})
+
+test('long texts are cut between characters, and at any of their bytes', () => {
+  for (const pad of ['', 'x', 'xx', 'xxx']) {
+    const streams = [recordedStream({ chunks: [`data: ${pad}${'😀é'.repeat(200_000)}\n\n`] })]
+    expect(written(streams) === atOnce(streams)).toBe(true)
+    const { text } = JSON.parse(written(streams)).log.entries[0].response.content
+    expect(text === `data: ${pad}${'😀é'.repeat(200_000)}\n\n`).toBe(true)
+  }
+})
+
+test('credentials on any line of a long body are masked', () => {
+  const line = `data: {"access_token":"s3cret-value","pad":"${'x'.repeat(1000)}"}\n\n`
+  const text = written([recordedStream({ chunks: [line.repeat(1000)] })], { redact: true })
+  expect(text).not.toContain('s3cret')
+  expect(text.split('*'.repeat('s3cret-value'.length)).length - 1).toBe(2000)
 })
 
 test('a large log comes in several pieces, none of them far over the size of its largest string', () => {
@@ -32,7 +65,34 @@ test('a large log comes in several pieces, none of them far over the size of its
   const streams = Array.from({ length: 6 }, () =>
     recordedStream({ chunks: [Buffer.from(body)], parsedAs: 'none' }),
   )
-  const pieces = serialiseHar(writeHar(streams, options))
-  expect(pieces.length).toBeGreaterThan(1)
-  expect(Math.max(...pieces.map(piece => piece.length))).toBeLessThan(2_000_000)
+  const writing = createHarWriting(streams, options)
+  while (writing.step());
+  expect(writing.pieces.length).toBeGreaterThan(1)
+  expect(Math.max(...writing.pieces.map(piece => piece.length))).toBeLessThan(2_000_000)
+})
+
+test('a stream that goes on while it is written is written as it was at one moment', () => {
+  const stream = fedStream()
+  stream.respond()
+  stream.push('data: 1\n\n'.repeat(1000))
+  const text = written([stream], {}, () => stream.push('data: 2\n\n: more\n\n'))
+  const [entry] = JSON.parse(text).log.entries
+  const body: string = entry.response.content.text
+  const { chunks, blocks } = entry._streamtap
+  expect(stream.bytes.length).toBeGreaterThan(body.length)
+  expect(entry.response.content.size).toBe(body.length)
+  expect(chunks.sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(body.length)
+  expect(entry._eventSourceMessages).toHaveLength(body.split('data: ').length - 1)
+  expect(blocks).toHaveLength(body.split(': more').length - 1)
+})
+
+test('progress goes from nothing to all, and never back', () => {
+  const streams = [1, 2, 3].map(() => recordedStream({ chunks: ['data: x\n\n'.repeat(2000)] }))
+  const writing = createHarWriting(streams, options)
+  const progress = [writing.progress]
+  while (writing.step()) progress.push(writing.progress)
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b))
+  expect(progress[0]).toBe(0)
+  expect(progress.some(each => each > 0.1 && each < 0.3)).toBe(true)
+  expect(progress.at(-1)).toBe(1)
 })

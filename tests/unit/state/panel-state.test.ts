@@ -290,7 +290,7 @@ test('credentials are counted while the menu is open and left out unless told ot
   const headers = [['authorization', 'Bearer s3cret-value']] as const
   const panel = fakePanel([openStream({ headers }, 'data: a\n\n')])
   const { exports } = panel.state
-  expect(exports.credentials.value).toBe(0)
+  expect(exports.credentials.value).toBeNull()
   exports.setOpen(true)
   expect(exports.credentials.value).toBe(1)
   exports.har()

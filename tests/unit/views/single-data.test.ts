@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readBlock } from '../../../lib/event-stream/read-block'
-import { singleData } from '../../../lib/views/single-data'
+import { singleData, singleId } from '../../../lib/views/single-data'
 
 const encoder = new TextEncoder()
 
@@ -15,6 +15,10 @@ const lines = fc.array(
     'database: x',
     ': data',
     'id: 1',
+    'id',
+    'id:2',
+    'idle: x',
+    'id: \0',
     'event: data',
     'é',
   ),
@@ -26,10 +30,11 @@ test('what is looked up is what reading the block gives', () => {
   fc.assert(
     fc.property(lines, fc.constantFrom('\n', '\r\n', '\r'), (parts, end) => {
       const source = `${parts.join(end)}${end}${end}`
-      const data = singleData(source)
-      if (data === null) return
-      lookedUp++
-      expect(data).toBe(readBlock(encoder.encode(source), 1).data)
+      const block = readBlock(encoder.encode(source), 1)
+      const [data, id] = [singleData(source), singleId(source)]
+      if (data !== null) expect(data).toBe(block.data)
+      if (id !== null) expect(id).toBe(block.id)
+      if (data !== null || id !== null) lookedUp++
     }),
     { numRuns: 1000 },
   )

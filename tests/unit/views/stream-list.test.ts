@@ -10,7 +10,7 @@ const plain: ListOptions = {
   sort: null,
   grouping: 'none',
   pinned: new Set(),
-  rank: () => 0,
+  ranks: { findings: () => 0, protocol: () => '' },
 }
 
 const list = (streams: FedStream[], options: Partial<ListOptions>) =>

@@ -1,0 +1,13 @@
+/** Long work that can be left off after each step; what it comes to is there at the end. */
+export type Steps<T> = Generator<undefined, T>
+
+/** All steps at once. */
+export const finish = <T>(steps: Steps<T>): T => {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** Bytes or characters that one step looks at. */
+export const STEP_SIZE = 256 * 1024
