@@ -17,7 +17,14 @@ export default defineConfig({
   plugins: [preact()],
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
+          // Only against hanging: a busy machine is no fault.
+          testTimeout: 120_000,
+        },
+      },
       inBrowser('chromium'),
       inBrowser('firefox'),
       {

@@ -1,7 +1,6 @@
 import { createDevtoolsApi } from '../../lib/network/devtools-api'
 import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
-import { isIgnored } from '../../lib/settings/origins'
 import { openSettings } from '../../lib/settings/store'
 import { reachDirectly } from '../../lib/transport/direct-reach'
 import { reachThroughBackground } from '../../lib/transport/paired-reach'
@@ -15,15 +14,8 @@ const { tabId } = browser.devtools.inspectedWindow
 const store = await openSettings(browser.storage)
 const session = createSession()
 const presence = watchPresence({ findAddress, wait })
-const network = createNetwork({
-  api: createDevtoolsApi(),
-  session,
-  // What does not tell its origin is most likely of the page's own.
-  isIgnored: origin =>
-    origin === 'null' ? presence.presence.isIgnored : isIgnored(store.settings.ignoredOrigins, origin),
-  now,
-  schedule: wait,
-})
+const api = createDevtoolsApi()
+const network = createNetwork({ api, session, isIgnored: presence.ignores, now, schedule: wait })
 /** The switches of this DevTools; the next one opens with them as they were left last. */
 const settings = { recording: store.settings.recording, preserveLog: store.settings.preserveLog }
 const recorder = createRecorder({

@@ -19,6 +19,11 @@ export interface Presence {
 
 export interface PresenceWatch {
   readonly presence: Presence
+  /**
+   * Whether what runs under that origin in the tab is on the ignore list. What does not tell its origin ('null') is
+   * most likely of the page's own.
+   */
+  ignores(origin: string): boolean
   subscribe(listener: () => void): () => void
   /** Takes the documents that are connected now. */
   update(documents: readonly ConnectedDocument[]): void
@@ -65,6 +70,7 @@ export const watchPresence = ({ findAddress, wait }: PresenceOptions): PresenceW
     get presence() {
       return presence
     },
+    ignores: origin => (origin === 'null' ? presence.isIgnored : presence.ignoredOrigins.includes(origin)),
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -93,3 +93,12 @@ test('ignored origins are told once each, and changes to those who listen', () =
   watched.update([])
   expect([calls, watched.presence.ignoredOrigins]).toEqual([1, []])
 })
+
+test('what runs under an ignored origin of the tab is ignored; what does not tell its origin goes by the page', () => {
+  const { watched } = watch()
+  const ignored = () => ['https://a.test', 'https://b.test', 'null'].map(watched.ignores)
+  watched.update([page(true, 'https://a.test'), page(false, 'https://b.test', true)])
+  expect(ignored()).toEqual([false, true, false])
+  watched.update([page(true, 'https://a.test', true), page(false, 'https://b.test')])
+  expect(ignored()).toEqual([true, false, true])
+})
