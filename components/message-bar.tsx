@@ -38,7 +38,9 @@ const ProtocolChoice = ({ shown }: { shown: MessageShown }) => {
           ))}
         </select>
       </label>
-      <span class="message-why">{why}</span>
+      <span class="message-why" title={why}>
+        {why}
+      </span>
     </>
   )
 }
