@@ -5,7 +5,6 @@ import { usePanel } from './panel-context'
 export const MessageBar = ({ shown }: { shown: MessageShown }) => (
   <div class="message-bar">
     <ProtocolChoice shown={shown} />
-    <span class="message-space" />
     <TextModes />
     <CopyButtons />
   </div>
