@@ -5,7 +5,6 @@ import { usePanel } from './panel-context'
 export const MessageBar = ({ shown }: { shown: MessageShown }) => (
   <div class="message-bar">
     <ProtocolChoice shown={shown} />
-    <span class="message-space" />
     <TextModes />
     <CopyButtons />
   </div>
@@ -38,7 +37,9 @@ const ProtocolChoice = ({ shown }: { shown: MessageShown }) => {
           ))}
         </select>
       </label>
-      <span class="message-why">{why}</span>
+      <span class="message-why" title={why}>
+        {why}
+      </span>
     </>
   )
 }

@@ -77,6 +77,32 @@ test('spaces that the standard takes, and trim() after it, show as lost; with a 
   expect((await findingsOf(panel)).filter(([, severity]) => severity !== 'info')).toEqual([])
 })
 
+/** A response as OpenAI streams it, with the text repeated at its end. */
+const response = (deltas: readonly string[], whole: string) => {
+  const place = { item_id: 'i', output_index: 0, content_index: 0 }
+  const events = [
+    { type: 'response.created', response: { id: 'r', status: 'in_progress' } },
+    ...deltas.map(delta => ({ type: 'response.output_text.delta', ...place, delta })),
+    { type: 'response.output_text.done', ...place, text: whole },
+    { type: 'response.completed', response: { id: 'r', status: 'completed', output: [] } },
+  ]
+  const text = events.map((event, index) => {
+    const data = JSON.stringify({ ...event, sequence_number: index })
+    return `event: ${event.type}\ndata: ${data}\n\n`
+  })
+  return { steps: [{ base64: base64(text.join('')) }] }
+}
+
+test('a final text that is not the sum of the deltas is a finding, and none where it is', async () => {
+  const panel = await openPanel()
+  await read(panel, stage.stream(response(['Hel', 'o'], 'Hello')))
+  await waitForFinding(panel, 'message-differs')
+  expect(await findingsOf(panel)).toEqual([['message-differs', 'warning']])
+  expect(await evidenceOf(panel, 'message-differs')).toEqual(['Event 4'])
+  await read(panel, stage.stream(response(['Hel', 'lo'], 'Hello')), 2)
+  expect(await findingsOf(panel)).toEqual([])
+})
+
 /** In base64, as the program of a stream stands in its address. */
 const FAULTY = {
   steps: [{ base64: base64('data: a\n\nevent: error\ndata: {"api_key":"sk-secret"}\n\ndata: b') }],

@@ -300,6 +300,21 @@ describe('what the tab shows is what the client library put together', () => {
     await panel.close()
   })
 
+  test('A2A task', async () => {
+    const { panel, shown, events } = await messagesOf('a2a')
+    const heard = z.array(A2aPayload).parse(events)
+    const text = heard
+      .flatMap(({ value }) => value.artifact?.parts ?? [])
+      .map(({ content }) => content.value)
+      .join('')
+    const tab = shown.find(({ parts }) => parts.length > 0)
+    expect(tab?.protocol).toBe('Automatic (A2A)')
+    expect(tab?.parts.find(({ kind }) => kind === 'Text')).toMatchObject({ text, state: 'complete' })
+    expect(tab?.facts['Finish reason']).toBe('TASK_STATE_COMPLETED')
+    expect(tab?.notes).toEqual([])
+    await panel.close()
+  })
+
   test('tRPC batch', async () => {
     const { panel, shown, events } = await messagesOf('trpc-batch')
     const tab = only(shown)
@@ -455,3 +470,9 @@ const GeminiContent = z.object({
 const GeminiEvent = z.object({ usage: z.record(z.string(), z.number()), reason: z.string().optional() })
 
 const LangMessage = z.object({ content: z.string(), usage_metadata: z.record(z.string(), z.number()) })
+
+const A2aPayload = z.object({
+  value: z.object({
+    artifact: z.object({ parts: z.array(z.object({ content: z.object({ value: z.string() }) })) }).optional(),
+  }),
+})

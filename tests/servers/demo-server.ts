@@ -8,6 +8,7 @@ import { createJournal, type Journal, latest, type SentStream } from './journal.
 import { paceOf } from './pace.ts'
 import { describeStream, reportOn } from './report.ts'
 import { DEMO_PAGE_DIRECTORY, serveFile } from './static-files.ts'
+import { a2aAgent } from './streams/a2a-agent.ts'
 import { agUiRun } from './streams/ag-ui-run.ts'
 import { aiSdkChat } from './streams/ai-sdk-chat.ts'
 import { anthropicMessages } from './streams/anthropic-messages.ts'
@@ -90,6 +91,7 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     ['/ollama/api/chat', ollamaChat(pace)],
     ['/gemini/v1beta/models', geminiContent(pace)],
     ['/langgraph/runs', langgraphRun(pace)],
+    ['/a2a', a2aAgent(pace)],
     ['/mcp', mcpTools(pace)],
     ['/graphql/stream', graphqlFeed(pace)],
     ['/trpc', trpcFeed(pace)],

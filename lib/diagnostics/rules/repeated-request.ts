@@ -1,5 +1,7 @@
 import type { Stream } from '../../session/types'
+import { endMarks } from '../end-marks'
 import { requestHeader } from '../headers'
+import { lastEvents } from '../tail'
 import type { Rule, Surroundings } from '../types'
 
 const LOOKED_BACK = 20
@@ -37,9 +39,15 @@ const brokenBefore = (stream: Stream, surroundings: Surroundings): Stream | null
   for (const before of surroundings.before(stream)) {
     if (++looked > LOOKED_BACK) return null
     if (!BROKEN.includes(before.state) || before.eventCount === 0) continue
-    if (sameBody(stream, before)) return before
+    if (sameBody(stream, before)) return isDone(before) ? null : before
   }
   return null
+}
+
+/** Some clients let go of a body once its end marker has come. */
+const isDone = (stream: Stream): boolean => {
+  const isEnd = endMarks(stream)?.isEnd
+  return isEnd !== undefined && lastEvents(stream, 3).some(isEnd)
 }
 
 const sameBody = ({ opened: { body } }: Stream, { opened: { body: other } }: Stream): boolean =>

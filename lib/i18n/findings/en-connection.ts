@@ -19,7 +19,7 @@ export const enConnection = {
   },
   buffered: {
     title: 'All events came at once',
-    why: '{events} events came together, {waitTime} after the request. Something on the way held them back (a proxy, a development server, a compressor, a framework), or the server wrote them at once: what times within the events say decides, and where they say nothing this cannot be told apart.',
+    why: '{events} events came together, {waitTime} after the request. Something on the way held them back (a proxy, a development server, a compressor, a framework), or the server wrote them at once: what times within the events say decides, and where they say nothing this cannot be told apart. A page that was busy all the while reads everything at once too.',
     fix: 'Ask the server directly, past the proxy: if events then come one by one, the proxy buffers. nginx: “X-Accel-Buffering: no” or “proxy_buffering off”. Compression: “Cache-Control: no-transform” or flush. Development proxies (http-proxy-middleware, Vite, webpack): no compression, no selfHandleResponse.',
     source: 'https://github.com/chimurai/http-proxy-middleware#readme',
   },

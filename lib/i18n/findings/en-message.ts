@@ -4,7 +4,7 @@ import type { FindingText } from './text'
 export const enMessage = {
   'message-differs': {
     title: 'The final text is not the sum of what was streamed',
-    why: 'The stream repeats its parts when they are done, and {count} of them differ. The first: {sum} characters were streamed, {whole} are in the final text, and from character {at} on they are not the same. A page that adds up deltas shows another text than one that takes the final one. Which of them is right cannot be told.',
+    why: 'The stream repeats its parts when they are done, and not all of them are the same (parts that differ: {count}). The first: {sum} characters were streamed, {whole} are in the final text, and from character {at} on they are not the same. A page that adds up deltas shows another text than one that takes the final one. Which of them is right cannot be told.',
     fix: 'Look for events that were lost, came twice or were changed on the way; in the page take the final text when it comes.',
     source: 'https://platform.openai.com/docs/api-reference/responses-streaming',
   },

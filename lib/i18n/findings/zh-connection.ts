@@ -21,7 +21,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   buffered: {
     title: '所有事件一次性到达',
-    why: '{events} 个事件在请求之后 {waitTime} 一起到达。要么途中有环节（代理、开发服务器、压缩、框架）扣住了它们，要么服务器就是一次写完的：事件里若有时间就能断定，没有则无法区分。',
+    why: '{events} 个事件在请求之后 {waitTime} 一起到达。要么途中有环节（代理、开发服务器、压缩、框架）扣住了它们，要么服务器就是一次写完的：事件里若有时间就能断定，没有则无法区分。页面若一直忙碌，也会一次读到全部。',
     fix: '绕过代理直接请求服务器：如果事件逐个到达，就是代理在缓冲。nginx：“X-Accel-Buffering: no” 或 “proxy_buffering off”。压缩：“Cache-Control: no-transform” 或刷新。开发代理（http-proxy-middleware、Vite、webpack）：不压缩，不用 selfHandleResponse。',
     source: 'https://github.com/chimurai/http-proxy-middleware#readme',
   },

@@ -19,7 +19,8 @@ export interface OriginOptions {
 
 /**
  * `/events`: `count` events, one `every` milliseconds; with `made` each says when it was made. `/hold`: one event and
- * then nothing; with `beat` a comment every so many milliseconds.
+ * then nothing; with `beat` a comment every so many milliseconds. `/arguments`: a chat with so many `megabytes` of
+ * arguments for one tool.
  */
 export const startOrigin = async ({
   before = [],
@@ -32,6 +33,7 @@ export const startOrigin = async ({
   })
   app.get('/events', (request, response) => sendEvents(request, response, headers))
   app.get('/hold', (request, response) => hold(request, response))
+  app.get('/arguments', (request, response) => sendArguments(request, response))
   return listen(createServer(app))
 }
 
@@ -58,6 +60,23 @@ const sendEvents = ({ query }: Request, response: Response, headers: Readonly<Re
     Number(query.every ?? 500),
   )
   response.on('close', () => clearInterval(timer))
+}
+
+const PIECE = 'x'.repeat(100_000)
+
+const sendArguments = async ({ query }: Request, response: Response) => {
+  begin(response)
+  const call = (text: string) => {
+    const tool_calls = [{ index: 0, id: 'c', function: { name: 'f', arguments: text } }]
+    const choices = [{ index: 0, delta: { tool_calls } }]
+    return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices })}\n\n`
+  }
+  const piece = call(PIECE)
+  response.write(call('{"a":"'))
+  for (let left = Number(query.megabytes) * 10; left > 0 && !response.destroyed; left--) {
+    if (!response.write(piece)) await new Promise(resolve => response.once('drain', resolve))
+  }
+  response.end(call('"}'))
 }
 
 const hold = ({ query }: Request, response: Response) => {

@@ -13,6 +13,7 @@ export const CLIENT_NAMES = [
   'ollama',
   'gemini',
   'langgraph',
+  'a2a',
   'event-source',
   'eventsource-package',
   'sse-js',

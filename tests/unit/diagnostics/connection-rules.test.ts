@@ -154,6 +154,10 @@ rule(
 )
 
 const post: Case = { method: 'POST', body: '{"q":1}', steps: ['data: a\n\n'] }
+const finished: Case = {
+  ...post,
+  steps: ['data: {"object":"chat.completion.chunk","choices":[]}\n\n', 'data: [DONE]\n\n'],
+}
 const resumed: Case = { ...post, headers: [['last-event-id', '1']] }
 rule(
   'repeated requests',
@@ -168,6 +172,7 @@ rule(
     ['the body is another', [], { ...post, close: 'aborted' }, { ...post, body: '{"q":2}' }],
     ['it is a GET', [], { steps: ['data: a\n\n'], close: 'aborted' }, { steps: ['data: a\n\n'] }],
     ['nothing had come', [], { ...post, steps: [], close: 'aborted' }, post],
+    ['the first one was let go of at its end marker', [], { ...finished, close: 'cancelled' }, finished],
   ],
 )
 

@@ -1,5 +1,6 @@
 import type { Client } from '../client'
 import type { ClientName } from '../demo-api'
+import { a2a } from './a2a'
 import { agUi } from './ag-ui'
 import { aiSdk } from './ai-sdk'
 import { anthropic } from './anthropic'
@@ -32,6 +33,7 @@ export const clients: Readonly<Record<ClientName, Client>> = {
   ollama,
   gemini,
   langgraph,
+  a2a,
   'event-source': eventSource,
   'eventsource-package': eventSourcePackage,
   'sse-js': sseJs,
