@@ -50,7 +50,7 @@ export const TimingPlot = () => {
       {
         width: size.width,
         height: size.height,
-        padding: [lanes * LANE_HEIGHT + 16, 8, 0, 0],
+        padding: [lanes * LANE_HEIGHT + 16, 24, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
         select: { show: true, left: 0, top: 0, width: 0, height: 0 },

@@ -1,15 +1,58 @@
-import { STALL } from '../lib/state/shown'
+import { STALL, type TimingStats, type Translator } from '../lib/state/shown'
 import { usePanel } from './panel-context'
 
-/** What the current stream's times amount to. */
+/** What the times of the streams on the axis amount to: a column for each. */
 export const StatsTable = () => {
   const { timing, i18n } = usePanel()
+  const { t } = i18n
+  const compared = timing.compared.value
+  const columns = compared.map(({ stats }) => factsOf(i18n, stats))
+  // A fact that one of them has stands for all.
+  const names = [...new Set(columns.flatMap(facts => [...facts.keys()]))]
+  if (compared.length === 0) return null
+  return (
+    <section
+      class={`timing-block timing-stats${compared.length > 1 ? ' is-comparison' : ''}`}
+      aria-labelledby="timing-stats"
+    >
+      <h2 id="timing-stats" class="timing-title">
+        {t('timing.stats')}
+      </h2>
+      <table class="timing-block" aria-labelledby="timing-stats">
+        {compared.length > 1 && (
+          <thead>
+            <tr>
+              <td />
+              {compared.map(({ key, name }, at) => (
+                <th key={key} scope="col" class="numeric" title={name}>
+                  <bdi class={`timing-name series-${at}`}>{name}</bdi>
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {names.map(name => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {columns.map((facts, at) => (
+                <td key={at} class="numeric">
+                  {facts.get(name)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const factsOf = (i18n: Translator, stats: TimingStats): ReadonlyMap<string, string> => {
   const { t, duration, number, bytes } = i18n
-  const stats = timing.stats.value
-  if (!stats) return null
   const since = (value: number | null) => (value === null ? t('timing.never') : `+${duration(value)}`)
   const { gaps, rate } = stats
-  const facts: [string, string][] = [
+  const facts = new Map([
     [t('timing.headers'), since(stats.toHeaders)],
     [t('timing.first-byte'), since(stats.toFirstByte)],
     [t('timing.first-event'), since(stats.toFirstEvent)],
@@ -17,28 +60,15 @@ export const StatsTable = () => {
     [t('timing.chunks'), number(stats.chunks)],
     [t('timing.bytes'), bytes(stats.bytes)],
     [t('timing.events'), number(stats.events)],
-  ]
-  if (rate !== null) facts.push([t('timing.rate'), t('streams.rate.value', { bytes: bytes(rate) })])
+  ])
+  if (rate !== null) facts.set(t('timing.rate'), t('streams.rate.value', { bytes: bytes(rate) }))
   if (gaps)
-    facts.push(
-      [t('timing.gap.median'), duration(gaps.median)],
-      [t('timing.gap.p95'), duration(gaps.p95)],
-      [t('timing.gap.most'), duration(gaps.most)],
-      [t('timing.stalls', { time: duration(STALL) }), number(stats.stalls)],
-    )
-  return (
-    <section class="timing-block" aria-label={t('timing.stats')}>
-      <h2 class="timing-title">{t('timing.stats')}</h2>
-      <dl class="timing-stats">
-        {facts.map(([name, value]) => (
-          <div key={name} class="timing-fact">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+    facts
+      .set(t('timing.gap.median'), duration(gaps.median))
+      .set(t('timing.gap.p95'), duration(gaps.p95))
+      .set(t('timing.gap.most'), duration(gaps.most))
+      .set(t('timing.stalls', { time: duration(STALL) }), number(stats.stalls))
+  return facts
 }
 
 /** How long gaps are, and how many of each length. */

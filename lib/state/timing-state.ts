@@ -29,6 +29,13 @@ export interface TimingTrack {
   stalls: readonly TimeRange[]
 }
 
+/** A stream on the axis, in numbers. */
+export interface ComparedStream {
+  key: StreamKey
+  name: string
+  stats: TimingStats
+}
+
 /** Nothing came between this chunk and the one before. */
 export interface GapRow {
   /** The chunk that ended it. */
@@ -44,6 +51,8 @@ export interface TimingState {
   /** A part of all there is was chosen. */
   isZoomed: ReadonlySignal<boolean>
   stats: ReadonlySignal<TimingStats | null>
+  /** All streams on the axis, the current one first. */
+  compared: ReadonlySignal<readonly ComparedStream[]>
   classes: ReadonlySignal<readonly GapClass[]>
   gaps: ReadonlySignal<readonly GapRow[]>
   notes: ReadonlySignal<readonly BytesNote[]>
@@ -160,6 +169,14 @@ export const createTimingState = (
     range,
     isZoomed: computed(() => chosen.value !== null),
     stats: live<TimingStats | null>((stream, index) => timingStats(stream, index, now()), null),
+    compared: computed(() => {
+      moves.value
+      return shown().map(stream => ({
+        key: stream.key,
+        name: streamName(stream.opened.url),
+        stats: timingStats(stream, indexOf(stream), now()),
+      }))
+    }),
     classes: live<readonly GapClass[]>((_, index) => gapClasses(index), []),
     gaps: live<readonly GapRow[]>(
       (stream, index) =>

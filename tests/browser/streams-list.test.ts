@@ -180,11 +180,11 @@ test('the timing tab tells chunks, gaps and events, zooms by keys and takes its 
   await selectStream(panel, 0)
   await openTab(panel, 'Timing')
   await waitFor(panel, () => document.querySelector('.timing-plot canvas') !== null)
-  const facts = await panel.frame.$$eval('.timing-fact', rows =>
+  const facts = await panel.frame.$$eval('.timing-stats tbody tr', rows =>
     Object.fromEntries(
       rows.map(row => [
-        row.querySelector('dt')?.textContent ?? '',
-        row.querySelector('dd')?.textContent ?? '',
+        row.querySelector('th')?.textContent ?? '',
+        row.querySelector('td')?.textContent ?? '',
       ]),
     ),
   )
