@@ -15,6 +15,8 @@ export interface MessageReading {
 /** Taking events apart costs far more than finding them: what is larger is put together only when somebody looks. */
 const MOST_BLOCKS = 50_000
 const MOST_BYTES: ByteCount = 32_000_000
+/** Taken apart at a time, whatever number of blocks is asked for, so that large events do not hold up the panel. */
+const STEP: ByteCount = 1_000_000
 /** By then the protocol has shown itself. */
 const TOLD = 64
 
@@ -28,8 +30,15 @@ export const readMessage = (stream: Stream, rules: readonly Protocol[] = []): Me
     const { confidence } = assembly.detection
     return confidence === 'sure' || confidence === 'likely'
   }
+  /** As many of the next blocks as a step takes, one at least. */
+  const stepOf = (count: number): number => {
+    const from = assembly.read
+    let taken = 1
+    while (taken < count && blocks.end(from + taken) - blocks.start(from) <= STEP) taken++
+    return taken
+  }
   return {
-    advance: count => assembly.advance(count) && (assembly.read < TOLD || isTold()),
+    advance: count => assembly.advance(stepOf(count)) && (assembly.read < TOLD || isTold()),
     view: () => (isTold() ? assembly.message.at() : null),
   }
 }

@@ -65,7 +65,7 @@ test('100 MB of arguments for one tool are counted, shown in part, and leave the
     await panel.close()
     await origin.close()
   }
-})
+}, 300_000)
 
 test('JSON ten thousand levels deep is text and leaves the panel alive', async () => {
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
