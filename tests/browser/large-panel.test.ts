@@ -129,21 +129,23 @@ test('the last of 300,000 events is in reach by one key, and the first again', a
   await selectStream(panel, 0)
   await expect.poll(() => rowCount(panel, 'Events')).toBe(300_000)
   const go = (key: string) =>
-    panel.frame.evaluate(name => {
-      const row = document.querySelector<HTMLElement>('.grid.events [tabindex="0"]')
-      row?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }))
-    }, key)
+    waitFor(
+      panel,
+      name => {
+        const row = document.querySelector('.grid.events [data-row][tabindex="0"]')
+        row?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }))
+        return row !== null
+      },
+      key,
+    )
   const waitForSelected = (index: number) =>
-    expect
-      .poll(
-        () =>
-          panel.frame.evaluate(() => {
-            const row = document.querySelector('.grid.events [aria-selected="true"]')
-            return Number(row?.getAttribute('aria-rowindex'))
-          }),
-        { timeout: 15_000 },
-      )
-      .toBe(index + 2)
+    waitFor(
+      panel,
+      wanted =>
+        document.querySelector('.grid.events [aria-selected="true"]')?.getAttribute('aria-rowindex') ===
+        wanted,
+      `${index + 2}`,
+    )
   await go('Home')
   await waitForSelected(0)
   await go('End')
