@@ -12,6 +12,7 @@ import {
   press,
   selectStream,
   streamRows,
+  waitFor,
   waitForStreams,
 } from './harness/index.ts'
 import { useStage } from './stage.ts'
@@ -34,8 +35,15 @@ const ADMITTED: ReadonlyMap<string, readonly string[]> = new Map(
 /** Of every case: where borders between chunks lie is nobody's fault. */
 const ANYWHERE: readonly string[] = ['events-split', 'character-split']
 
+/** The list is drawn after the session has its streams; no client makes more than are in sight. */
+const isListed = () => {
+  const count = globalThis.streamtap?.session.streams.length ?? 0
+  return count > 0 && document.querySelectorAll('.streams [data-row]').length >= Math.min(count, 5)
+}
+
 /** What is found of each stream that the page has read. */
 const findingsOfAll = async (panel: PanelHandle) => {
+  await waitFor(panel, isListed)
   const count = (await streamRows(panel)).length
   expect(count).toBeGreaterThan(0)
   const all: [string, string][] = []
