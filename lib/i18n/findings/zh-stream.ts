@@ -6,8 +6,8 @@ const SPEC = 'https://html.spec.whatwg.org/multipage/server-sent-events.html'
 /** 流的字节引出的问题。 */
 export const zhStream: Record<keyof typeof enStream, FindingText> = {
   'events-split': {
-    title: '{count} 个事件分在多个数据块里到达',
-    why: '数据块只是网络在那一刻收到的内容：{count} 个事件跨越了块边界，{joined} 个事件与前一个事件同块到达。这很正常，但逐块解析的代码会丢失或拆坏这些事件。页面如何处理它们，无法观察到。',
+    title: '{count} 个事件分在多个分块里到达',
+    why: '分块只是网络在那一刻收到的内容：{count} 个事件跨越了分块边界，{joined} 个事件与前一个事件在同一分块到达。这很正常，但逐个分块解析的代码会丢失或拆坏这些事件。页面如何处理它们，无法观察到。',
     fix: '把最后一个空行（或行尾）之后的内容留到下一块再解析，或使用现成的解析器。用同一个 TextDecoder 并带上 { stream: true } 解码。',
     source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/Streams_API/Using_readable_streams',
   },
