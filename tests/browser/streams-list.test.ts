@@ -237,6 +237,7 @@ test('bytes are found in the raw view, as text and as hex', async () => {
 
 test('the sheet of keys opens with a question mark and closes with Escape', async () => {
   const panel = await openBlank()
+  await panel.controls.find('button', 'Keys')
   await panel.frame.evaluate(`document.body.dispatchEvent(
     new KeyboardEvent('keydown', { key: '?', bubbles: true, cancelable: true }))`)
   await panel.controls.find('dialog', 'Keys')
