@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AgentCard, formatSSEEvent, Task, TaskArtifactUpdateEvent, TaskStatusUpdateEvent } from '@a2a-js/sdk'
+import { formatSSEEvent, Task, TaskArtifactUpdateEvent, TaskStatusUpdateEvent } from '@a2a-js/sdk'
 import {
   AgentEvent,
   type AgentExecutor,
@@ -10,21 +10,19 @@ import {
 } from '@a2a-js/sdk/server'
 import type { Route } from '../exchange.ts'
 import { type Pace, tokens } from '../pace.ts'
+import { agentCard } from './a2a-card.ts'
 
 const ANSWER = 'Agents hand on artifacts piece by piece, 一块一块地 🧩.'
 
-/** `POST /a2a/…`: one task of an agent, by the server of @a2a-js/sdk. Its card names the address that it was asked by. */
+/** `POST /a2a/…`: one task of an agent, by the server of @a2a-js/sdk. */
 export const a2aAgent =
   (pace: (url: URL) => Pace): Route =>
   async exchange => {
-    const { url } = exchange
-    if (url.pathname.endsWith('agent-card.json')) {
-      const origin = `http://${exchange.sent.headers.host}`
-      exchange.open(200, { 'content-type': 'application/json' })
-      await exchange.write(JSON.stringify(AgentCard.toJSON(card(`${origin}/as/${exchange.sent.id}/a2a/rpc`))))
-      return exchange.end()
-    }
-    const handler = new DefaultRequestHandler(card('/'), new InMemoryTaskStore(), executor(pace(url)))
+    const handler = new DefaultRequestHandler(
+      agentCard('/'),
+      new InMemoryTaskStore(),
+      executor(pace(exchange.url)),
+    )
     const context = new ServerCallContext({ requestedVersion: '1.0' })
     const answer = await new JsonRpcTransportHandler(handler).handle(exchange.body, context)
     exchange.open(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
@@ -32,14 +30,6 @@ export const a2aAgent =
     for await (const event of events) await exchange.write(formatSSEEvent(event))
     await exchange.end()
   }
-
-const card = (url: string): AgentCard =>
-  AgentCard.fromJSON({
-    ...{ name: 'Demo agent', description: 'Answers in pieces.', version: '1.0.0', skills: [] },
-    supportedInterfaces: [{ url, protocolBinding: 'JSONRPC', protocolVersion: '1.0' }],
-    capabilities: { streaming: true },
-    ...{ defaultInputModes: ['text/plain'], defaultOutputModes: ['text/plain'] },
-  })
 
 const executor = (pace: Pace): AgentExecutor => ({
   async execute({ taskId, contextId }, bus) {
