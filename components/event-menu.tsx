@@ -1,5 +1,5 @@
 import { BLOCK_COPY_KINDS, quoted } from '../lib/state/shown'
-import { Menu, MenuItem, type MenuPoint } from './menu'
+import { closingFirst, Menu, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
 interface EventMenuProps {
@@ -15,10 +15,7 @@ export const EventMenu = ({ block, type, point, onClose }: EventMenuProps) => {
   const { inspect, filter, detail, events, i18n } = usePanel()
   const { t } = i18n
   const possible = inspect.copies(block)
-  const choose = (act: () => void) => () => {
-    onClose()
-    act()
-  }
+  const choose = closingFirst(onClose)
   return (
     <Menu label={t('event.menu')} point={point} onClose={onClose}>
       {BLOCK_COPY_KINDS.map(kind => (

@@ -92,6 +92,12 @@ export const menuPoint = (event: MouseEvent, element: Element | null | undefined
   return isByKey && box ? { x: box.left + INDENT, y: box.bottom } : { x: event.clientX, y: event.clientY }
 }
 
+/** Makes what an item does put the menu away before it. */
+export const closingFirst = (onClose: () => void) => (act: () => void) => () => {
+  onClose()
+  act()
+}
+
 interface ItemProps {
   onChoose: () => void
   disabled?: boolean

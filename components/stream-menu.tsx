@@ -1,5 +1,5 @@
 import { COPY_KINDS } from '../lib/state/shown'
-import { Menu, MenuChoice, MenuGroup, MenuItem, type MenuPoint } from './menu'
+import { closingFirst, Menu, MenuChoice, MenuGroup, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
 interface StreamMenuProps {
@@ -12,10 +12,7 @@ interface StreamMenuProps {
 export const StreamMenu = ({ streamKey, point, onClose }: StreamMenuProps) => {
   const { copying, list, exports, i18n } = usePanel()
   const { t } = i18n
-  const then = (action: () => void) => () => {
-    onClose()
-    action()
-  }
+  const then = closingFirst(onClose)
   return (
     <Menu label={t('stream.menu')} point={point} onClose={onClose}>
       <MenuItem shortcut="P" onChoose={then(() => list.togglePin(streamKey))}>

@@ -1,5 +1,5 @@
 import { pathOf, printPath, quoted, sourceOf, stringOf, type TreeRow } from '../lib/state/shown'
-import { Menu, MenuItem, type MenuPoint } from './menu'
+import { closingFirst, Menu, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
 interface TreeMenuProps {
@@ -17,10 +17,7 @@ export const TreeMenu = ({ row, point, onClose }: TreeMenuProps) => {
   const source = sourceOf(row.text, row.node)
   const value = row.node.kind === 'string' ? stringOf(row.text, row.node) : source
   const written = row.node.kind === 'string' ? `"${value.replace(/["\\]/g, '\\$&')}"` : quoted(source)
-  const choose = (act: () => void) => () => {
-    onClose()
-    act()
-  }
+  const choose = closingFirst(onClose)
   return (
     <Menu label={t('tree.menu')} point={point} onClose={onClose}>
       <MenuItem onChoose={choose(() => notice.copy(value))}>{t('tree.copy.value')}</MenuItem>

@@ -1,23 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import type { FindingCode } from '../../../lib/diagnostics/types'
-import { type Case, events, marks } from './examined'
+import { type Case, events } from './examined'
+import { rule } from './rule-tests'
 
-type Row = [name: string, expected: string[], ...cases: Case[]]
 const bytes = (...list: number[]) => new Uint8Array(list)
 const one = (text: string, more: Case = {}): Case => ({ steps: [text], ...more })
 const whole = (parts: string[], more: Case = {}): Case => ({ steps: [parts.join('')], ...more })
-
-const rule = (name: string, codes: readonly FindingCode[], found: Row[], notFound: Row[]) =>
-  describe(name, () => {
-    test.each(found)('found when %s', (_name, expected, ...cases) => {
-      expect(expected).not.toEqual([])
-      expect(marks(codes, ...cases)).toEqual(expected)
-    })
-    test.each(notFound)('not found when %s', (_name, expected, ...cases) => {
-      expect(expected).toEqual([])
-      expect(marks(codes, ...cases)).toEqual([])
-    })
-  })
 
 rule(
   'chunk borders',

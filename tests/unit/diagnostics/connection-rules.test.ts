@@ -1,20 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import type { FindingCode } from '../../../lib/diagnostics/types'
-import { type Case, events, marks, START } from './examined'
-
-type Row = [name: string, expected: string[], ...cases: Case[]]
-
-const rule = (name: string, codes: readonly FindingCode[], found: Row[], notFound: Row[]) =>
-  describe(name, () => {
-    test.each(found)('found when %s', (_name, expected, ...cases) => {
-      expect(expected).not.toEqual([])
-      expect(marks(codes, ...cases)).toEqual(expected)
-    })
-    test.each(notFound)('not found when %s', (_name, expected, ...cases) => {
-      expect(expected).toEqual([])
-      expect(marks(codes, ...cases)).toEqual([])
-    })
-  })
+import { type Case, events, START } from './examined'
+import { rule } from './rule-tests'
 
 const batch = events(6).join('')
 const stamped = (every: number) => events(6, index => `{"ts":${START + 100 + index * every}}`).join('')

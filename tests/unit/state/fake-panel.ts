@@ -3,6 +3,7 @@ import type { SettingsStore } from '../../../lib/settings/store'
 import type { Settings } from '../../../lib/settings/types'
 import type { PanelCommands } from '../../../lib/state/commands'
 import { createPanelState, type PanelOptions, type PanelState } from '../../../lib/state/panel-state'
+import type { Schedule } from '../../../lib/state/schedule'
 import { NOTHING_KNOWN } from '../../../lib/transport/presence'
 import { type FedSession, fedSession } from '../session/fed-session'
 import { type FedStream, REQUESTED_AT } from '../session/fed-stream'
@@ -16,11 +17,30 @@ export interface FakePanel {
   runFrames(limit?: number): number
 }
 
+/** Frames that come when the test says; `most` of them at once where it says no limit. */
+export const fakeFrames = (most: number) => {
+  const waiting = new Set<() => void>()
+  const schedule: Schedule = run => {
+    waiting.add(run)
+    return () => waiting.delete(run)
+  }
+  const runFrames = (limit = most) => {
+    let frames = 0
+    for (; waiting.size > 0 && frames < limit; frames++) {
+      const due = [...waiting]
+      waiting.clear()
+      for (const run of due) run()
+    }
+    return frames
+  }
+  return { schedule, runFrames }
+}
+
 /** A panel over streams fed by hand, whose frames come when the test says. */
 export const fakePanel = (streams: FedStream[] = [], options: Partial<PanelOptions> = {}): FakePanel => {
   const session = fedSession(...streams)
   const given: unknown[][] = []
-  const waiting = new Set<() => void>()
+  const { schedule, runFrames } = fakeFrames(100)
   const commands: PanelCommands = {
     setRecording: on => given.push(['setRecording', on]),
     setPreserveLog: on => given.push(['setPreserveLog', on]),
@@ -36,21 +56,9 @@ export const fakePanel = (streams: FedStream[] = [], options: Partial<PanelOptio
     commands,
     ...fakeSurroundings(),
     now: () => REQUESTED_AT + 60_000,
-    schedule: run => {
-      waiting.add(run)
-      return () => waiting.delete(run)
-    },
+    schedule,
     ...options,
   })
-  const runFrames = (limit = 100) => {
-    let frames = 0
-    for (; waiting.size > 0 && frames < limit; frames++) {
-      const due = [...waiting]
-      waiting.clear()
-      for (const run of due) run()
-    }
-    return frames
-  }
   return { state, session, commands: given, runFrames }
 }
 

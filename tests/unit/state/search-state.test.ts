@@ -11,16 +11,12 @@ import { createStreamsState } from '../../../lib/state/streams-state'
 import { createTick } from '../../../lib/state/tick'
 import { fedSession } from '../session/fed-session'
 import { type FedStream, fedStream } from '../session/fed-stream'
-import { fakePanel, fakeSettings } from './fake-panel'
+import { fakeFrames, fakePanel, fakeSettings } from './fake-panel'
 
 /** The parts that filter and search, and nothing else that takes frames. */
 const createParts = (streams: FedStream[], now: () => number) => {
   const session = fedSession(...streams)
-  const waiting = new Set<() => void>()
-  const schedule = (run: () => void) => {
-    waiting.add(run)
-    return () => waiting.delete(run)
-  }
+  const { schedule, runFrames } = fakeFrames(10_000)
   const tick = createTick(session, schedule)
   const views = forgetfulViewStore()
   const streamsState = createStreamsState(session, tick, createListState(views), now)
@@ -30,15 +26,6 @@ const createParts = (streams: FedStream[], now: () => number) => {
   const events = createEventsState(places.streams, filter, view, schedule, now)
   const raw = createRawState(places.streams, events, places.detail, schedule, now)
   const search = createSearchState({ ...places, filter, events, raw }, tick, schedule, now)
-  const runFrames = (limit = 10_000) => {
-    let frames = 0
-    for (; waiting.size > 0 && frames < limit; frames++) {
-      const due = [...waiting]
-      waiting.clear()
-      for (const run of due) run()
-    }
-    return frames
-  }
   return { session, streams: places.streams, filter, events, search, runFrames }
 }
 
