@@ -7,7 +7,7 @@ import { passWhole } from './utf-8'
  * what it saves. What is constant stands in a function: engines build the address of such memory into their code,
  * but bundlers make variables of a module's own constants (which costs half as much again).
  */
-export const { held, readHolding, findEnd, behindFeed } = createLineScan()
+export const { held, readHolding, findEnd, behindFeed, createLineMemory } = createLineScan()
 
 type Read = (length: number, at: number) => void
 
@@ -20,6 +20,8 @@ function createLineScan() {
   const MARGIN = 32
   // Below so many bytes a loop is faster than the engine's own copying.
   const TINY = 12
+  // Of a line to remember; one word more is read.
+  const LINE_LIMIT = 60
   // A word is plain if all its bytes are from 0x0E to 0x7F: then no subtraction borrows and no high bit is set.
   const LOWEST_PLAIN = 0x0e0e0e0e
   const HIGH_BITS = 0x80808080
@@ -27,6 +29,7 @@ function createLineScan() {
   /** The bytes held, the end mark, and behind it whatever was held before. */
   const held = new Uint8Array(HELD_LIMIT + MARGIN)
   const words = new Int32Array(held.buffer)
+  const view = new DataView(held.buffer)
   let isInUse = false
 
   /** Holds a piece and has it read from `at` on, or a long one part by part from its beginning. */
@@ -114,5 +117,34 @@ function createLineScan() {
     return index
   }
 
-  return { held, readHolding, findEnd, behindFeed }
+  /** Remembers one line with its line end: to meet the same bytes again takes less than to read them. */
+  function createLineMemory() {
+    const known = new Int32Array(LINE_LIMIT / 4 + 1)
+    let length = 0
+    let wordCount = 0
+    let lastMask = 0
+
+    return {
+      remember(from: number, to: number): void {
+        length = to - from > LINE_LIMIT ? 0 : to - from
+        wordCount = length >> 2
+        for (let word = 0; word <= wordCount; word++) known[word] = view.getInt32(from + word * 4, true)
+        lastMask = ~(-1 << ((length & 3) << 3))
+      },
+
+      /** The index behind the line remembered if it stands at `from`; otherwise -1. */
+      pass(from: number): number {
+        if (length === 0) return -1
+        let at = from
+        for (let word = 0; word < wordCount; word++) {
+          if (view.getInt32(at, true) !== known[word]) return -1
+          at += 4
+        }
+        if (((view.getInt32(at, true) ^ (known[wordCount] ?? 0)) & lastMask) !== 0) return -1
+        return from + length
+      },
+    }
+  }
+
+  return { held, readHolding, findEnd, behindFeed, createLineMemory }
 }

@@ -12,7 +12,7 @@ import {
   valueIndex,
 } from './field-kind'
 import { createLineHead } from './line-head'
-import { behindFeed, findEnd, held, readHolding } from './line-scan'
+import { behindFeed, createLineMemory, findEnd, held, readHolding } from './line-scan'
 import { cutValue, decodeHead } from './text'
 import { createTypeNames } from './type-names'
 import type { BlockKind, Parser, ParserHandlers, ProblemCode } from './types'
@@ -20,6 +20,7 @@ import { createUtf8Check } from './utf-8'
 
 /** Shorter pieces than this lie mostly within one line. */
 const SHORT: ByteCount = 32
+const LETTER_E = 0x65
 
 /**
  * Parses an event stream (WHATWG HTML 9.2.6) from its bytes, cut anywhere. Bytes are never kept beyond a few
@@ -35,6 +36,7 @@ const SHORT: ByteCount = 32
 export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers): Parser {
   const utf8 = createUtf8Check(onProblem)
   const typeOf = createTypeNames()
+  const eventLine = createLineMemory()
   const start = createMarkStripper(stripMark, consume)
   const head = createLineHead()
 
@@ -49,6 +51,7 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
   let lineStart: ByteOffset = 0
   let followsReturn = false
 
+  let eventType = ''
   let blockStart: ByteOffset = -1
   let type = ''
   let hasFields = false // other than data
@@ -166,54 +169,77 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
     return index + 1
   }
 
-  /**
-   * Reads line after line. Nearly all lines end with LF or CR LF that is at hand, and most of them are data: what
-   * these need stands in one loop, as calls would cost as much as all the rest.
-   */
   function readLines(from: number): void {
     let index = from
     while (index < length) {
-      const end = findEnd(index, length)
-      const next = behindFeed(end)
-      if (next < 0) {
-        index = readOddLine(index, end)
-      } else if (isDataField(held, index)) {
-        const last = blockStart < 0 ? behindFeed(next) : -1
-        if (last < 0) {
-          if (blockStart < 0) blockStart = position + index
-          hasData = true
-          index = next
-        } else {
-          // The commonest block, one line of data with both its line ends, leaves no state behind.
-          onBlock({
-            kind: 'event',
-            start: position + index,
-            end: position + next + 1,
-            type: '',
-            setsId: false,
-          })
-          index = last
-        }
-      } else if (end === index) {
-        if (blockStart >= 0) completeBlock(position + index + 1)
-        index = next
-      } else {
-        if (blockStart < 0) blockStart = position + index
-        if (isEventField(held, index)) {
-          type = typeOf(held, valueIndex(held, index + 5, end), end)
-          hasTypeOrId = true
-          hasFields = true
-        } else if (isIdField(held, index)) {
-          setsId = true
-          hasTypeOrId = true
-          hasFields = true
-        } else {
-          lineStart = position + index
-          completeLine(held, index, end)
-        }
-        index = next
-      }
+      index = blockStart < 0 ? readBlock(index) : readLine(index, findEnd(index, length))
     }
+  }
+
+  /**
+   * Reads the block that begins at `from`. Nearly all blocks are at hand to their end, of lines that end with LF or
+   * CR LF and begin with `data:`, `event:` or `id:`: what these need stands in one loop and in variables of its own,
+   * as calls and state would cost as much as all the rest. At any other line the block goes on line by line.
+   */
+  function readBlock(from: number): number {
+    let index = from
+    let end = from
+    let name = ''
+    let isData = false
+    let isNamed = false
+    let isIdSet = false
+    for (;;) {
+      if (held[index] === LETTER_E) {
+        const behind = eventLine.pass(index)
+        if (behind > 0) {
+          name = eventType
+          isNamed = true
+          index = behind
+          continue
+        }
+      }
+      end = held[index] === LINE_FEED ? index : findEnd(index, length)
+      const next = behindFeed(end)
+      if (next < 0) break
+      if (isDataField(held, index)) isData = true
+      else if (isEventField(held, index)) {
+        name = typeOf(held, valueIndex(held, index + 5, end), end)
+        isNamed = true
+        eventType = name
+        eventLine.remember(index, next)
+      } else if (isIdField(held, index)) isIdSet = true
+      else if (end === index && isData) {
+        onBlock({
+          kind: 'event',
+          start: position + from,
+          end: position + index + 1,
+          type: name,
+          setsId: isIdSet,
+        })
+        return next
+      } else break
+      index = next
+    }
+    if (index > from) {
+      blockStart = position + from
+      type = name
+      hasData = isData
+      setsId = isIdSet
+      hasTypeOrId = isNamed || isIdSet
+      hasFields = hasTypeOrId
+    }
+    return index < length ? readLine(index, end) : index
+  }
+
+  /** Reads the line that begins at `index`; nothing rare stands in it before `at`. */
+  function readLine(from: number, at: number): number {
+    const next = behindFeed(at)
+    if (next < 0) return readOddLine(from, at)
+    if (at === from) return readEmptyLine(from)
+    lineStart = position + from
+    if (blockStart < 0) blockStart = lineStart
+    completeLine(held, from, at)
+    return next
   }
 
   /** Reads a line that goes on, ends with CR alone or has something rare in it; nothing of that stands before `at`. */
