@@ -14,10 +14,12 @@ export interface Examination {
 /** So many blocks are looked at to their ends; of events behind them only what stands before their data. */
 const THOROUGH = 1000
 
-/** Bytes looked at in one piece; blocks larger than this are looked at by their beginning. */
+/** Blocks larger than this are looked at by their beginning. */
 const WINDOW: ByteCount = 256 * 1024
 
 const NO_BYTES = new Uint8Array(0)
+
+type BlockWatch = Watch & Required<Pick<Watch, 'block'>>
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
@@ -35,7 +37,7 @@ export const createExamination = (
   let chunk = 0
   let chunkEnd = 0
   let watches: readonly Watch[] = []
-  let blockWatches: Required<Watch>[] = []
+  let blockWatches: BlockWatch[] = []
   let window: Uint8Array | null = null
   let windowStart = 0
   /** Some servers write IDs behind the data. */
@@ -49,15 +51,16 @@ export const createExamination = (
     window = null
     hasLateIds = false
     watches = rules.flatMap(rule => rule.watch(stream, surroundings) ?? [])
-    blockWatches = watches.filter((watch): watch is Required<Watch> => watch.block !== undefined)
+    blockWatches = watches.filter((watch): watch is BlockWatch => watch.block !== undefined)
   }
 
-  /** The bytes from the block's start on, as many as there are up to the window's size; null where they are gone. */
+  /** The block's bytes and what is held together with them, without a copy where that can be; null where they are gone. */
   const look = (start: number, end: number): Uint8Array | null => {
     const wanted = Math.min(end, start + WINDOW)
     if (window === null || start < windowStart || wanted > windowStart + window.length) {
       windowStart = start
-      window = stream.bytes.slice(start, start + WINDOW) ?? stream.bytes.slice(start, wanted)
+      window = stream.bytes.together(start)
+      if (window !== null && wanted > start + window.length) window = stream.bytes.slice(start, wanted)
     }
     return window
   }
@@ -96,6 +99,22 @@ export const createExamination = (
     }
   }
 
+  /** How many events, from the next on, were shown at once: all rules that still look must know how to take them. */
+  const takeStretch = (blocks: BlockTable, most: number): number => {
+    if (next < THOROUGH || !blockWatches.every(({ stretch }) => stretch)) return 0
+    const run = blocks.run(next, most)
+    const first = run.starts[0]
+    if (first === undefined) return 0
+    const bytes = look(first, run.ends[0] ?? first)
+    if (bytes === null) return 0
+    let { length } = run
+    while (length > 0 && (run.ends[length - 1] ?? 0) > windowStart + bytes.length) length--
+    const typeOf = (at: number) => blocks.type(at)
+    const stretch = { ...run, length, index: next, bytes, base: windowStart, chunkAt, typeOf }
+    blockWatches = blockWatches.filter(watch => watch.stretch?.(stretch) !== false)
+    return length
+  }
+
   const keepUp = () => {
     const { blocks } = stream
     if (stream.readings !== readings) restart()
@@ -107,7 +126,11 @@ export const createExamination = (
       const blocks = keepUp()
       const end = Math.min(blocks.length, next + most)
       const isEventStream = stream.format === 'event-stream'
-      for (; next < end; next++) take(blocks, next, isEventStream)
+      while (next < end) {
+        const taken = isEventStream ? takeStretch(blocks, end - next) : 0
+        next += taken
+        if (taken === 0) take(blocks, next++, isEventStream)
+      }
       // Bytes are let go of by the session, and must not be kept by a look at them.
       if (next === blocks.length) {
         window = null

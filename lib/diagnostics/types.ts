@@ -1,6 +1,5 @@
-import type { BlockKind } from '../event-stream/types'
 import type { MessageView } from '../protocols/message-types'
-import type { Stream, StreamKey } from '../session/types'
+import type { BlockRow, EventRun, Stream, StreamKey } from '../session/types'
 import type { ByteOffset, EpochMilliseconds } from '../wire/units'
 import type { BlockLines } from './lines'
 
@@ -88,22 +87,32 @@ export interface Finding {
 }
 
 /** What every rule wants to know of a block, found out once. The object is the same for every block. */
-export interface BlockFacts {
+export interface BlockFacts extends BlockRow {
   index: number
-  kind: BlockKind
-  start: ByteOffset
-  end: ByteOffset
-  type: string
   firstChunk: number
   lastChunk: number
   /** What its lines are; null where it is no block of an event stream or its bytes are not held. After many blocks only its head. */
   lines: BlockLines | null
 }
 
+/** Events of an event stream that follow each other, with their bytes. */
+export interface Stretch extends EventRun {
+  /** The first event's index. */
+  readonly index: number
+  readonly bytes: Uint8Array
+  /** The offset in the body of the first of `bytes`. */
+  readonly base: ByteOffset
+  /** The chunk that holds the byte at an offset; asked for in their order. */
+  chunkAt(offset: ByteOffset): number
+  typeOf(index: number): string
+}
+
 /** One rule at work on one reading of one stream. */
 export interface Watch {
   /** Every block once, in order, until `false` says that the rule has seen enough. */
   block?(facts: BlockFacts): unknown
+  /** The same of many ordinary events at once, for rules that look at all events of long streams. */
+  stretch?(stretch: Stretch): unknown
   /** What is found so far; must not cost more as the stream grows. `now` moves on while the stream runs. */
   findings(now: EpochMilliseconds): readonly Finding[]
 }

@@ -185,9 +185,9 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
     let index = from
     let end = from
     let name = ''
-    let isData = false
     let isNamed = false
-    let isIdSet = false
+    let dataAt = 0
+    let idAt = 0
     for (;;) {
       if (held[index] === LETTER_E) {
         const behind = eventLine.pass(index)
@@ -201,21 +201,18 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
       end = held[index] === LINE_FEED ? index : findEnd(index, length)
       const next = behindFeed(end)
       if (next < 0) break
-      if (isDataField(held, index)) isData = true
-      else if (isEventField(held, index)) {
+      if (isDataField(held, index)) {
+        if (dataAt === 0) dataAt = valueIndex(held, index + 4, end) - from
+      } else if (isEventField(held, index)) {
         name = typeOf(held, valueIndex(held, index + 5, end), end)
         isNamed = true
         eventType = name
         eventLine.remember(index, next)
-      } else if (isIdField(held, index)) isIdSet = true
-      else if (end === index && isData) {
-        onBlock({
-          kind: 'event',
-          start: position + from,
-          end: position + index + 1,
-          type: name,
-          setsId: isIdSet,
-        })
+      } else if (isIdField(held, index)) idAt = valueIndex(held, index + 2, end) - from
+      else if (end === index && dataAt > 0) {
+        const start = position + from
+        const end = position + index + 1
+        onBlock({ kind: 'event', start, end, type: name, setsId: idAt > 0 }, dataAt, idAt)
         return next
       } else break
       index = next
@@ -223,9 +220,9 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
     if (index > from) {
       blockStart = position + from
       type = name
-      hasData = isData
-      setsId = isIdSet
-      hasTypeOrId = isNamed || isIdSet
+      hasData = dataAt > 0
+      setsId = idAt > 0
+      hasTypeOrId = isNamed || setsId
       hasFields = hasTypeOrId
     }
     return index < length ? readLine(index, end) : index

@@ -87,7 +87,11 @@ export interface BlockDetail {
 }
 
 export interface ParserHandlers {
-  onBlock: (block: Block) => void
+  /**
+   * `dataAt` and `idAt` are how far behind the block's start the values of its first `data` line and its last `id`
+   * line begin, 0 where there is none. They are known of an event that was at hand to its end, and not told otherwise.
+   */
+  onBlock: (block: Block, dataAt?: ByteCount, idAt?: ByteCount) => void
   onProblem: (problem: Problem) => void
 }
 

@@ -1,12 +1,12 @@
-import type { Block, BlockDetail, BlockKind } from '../event-stream/types'
+import type { BlockDetail, BlockKind, ParserHandlers } from '../event-stream/types'
 import type { ByteCount, ByteOffset } from '../wire/units'
 import { createPages, float64Column, rowOf, uint8Column, uint32Column } from './pages'
 import { createTypeIntern } from './type-intern'
-import type { BlockRow, BlockTable, ByteStore, ChunkTable } from './types'
+import type { BlockRow, BlockTable, ByteStore, ChunkTable, EventRun } from './types'
 
 export interface BlockRecorder {
   readonly table: BlockTable
-  push(block: Block): void
+  push: ParserHandlers['onBlock']
   /** Forgets all blocks: the body is read again. */
   clear(): void
 }
@@ -24,6 +24,9 @@ export interface BlockSource {
 /** Reading the ID out of a block larger than this takes long enough to do it once only. */
 const LARGE: ByteCount = 64 * 1024
 
+/** Values that begin farther behind the block's start are looked for when they are wanted. */
+const FARTHEST: ByteCount = 0xffff
+
 const KINDS: readonly BlockKind[] = ['event', 'no-data', 'comment', 'unterminated', 'partial']
 
 interface Page {
@@ -33,6 +36,8 @@ interface Page {
   types: Uint32Array
   /** One more than the index of the block that last set the id; 0 where none did. */
   idSources: Uint32Array
+  /** Where the values of the first data line and of the last id line begin: 16 bits each. */
+  places: Uint32Array
 }
 
 const createPage = (rows: number, smaller: Page | null): Page => ({
@@ -41,9 +46,12 @@ const createPage = (rows: number, smaller: Page | null): Page => ({
   kinds: uint8Column(rows, smaller?.kinds),
   types: uint32Column(rows, smaller?.types),
   idSources: uint32Column(rows, smaller?.idSources),
+  places: uint32Column(rows, smaller?.places),
 })
 
-/** 25 bytes a block. Texts are read from the body's bytes when they are asked for. */
+const NO_PAGE = createPage(0, null)
+
+/** 29 bytes a block. Texts are read from the body's bytes when they are asked for. */
 export function createBlockTable(source: BlockSource): BlockRecorder {
   const types = createTypeIntern()
   const pages = createPages(createPage)
@@ -61,7 +69,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     return lastTypeNumber
   }
 
-  function push(block: Block): void {
+  const push: BlockRecorder['push'] = (block, dataAt = 0, idAt = 0) => {
     const page = pages.add()
     const row = rowOf(pages.length - 1)
     page.starts[row] = block.start
@@ -70,6 +78,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     page.types[row] = typeNumber(block.type)
     if (block.setsId) idSource = pages.length
     page.idSources[row] = idSource
+    page.places[row] = Math.max(dataAt, idAt) > FARTHEST ? 0 : (dataAt << 16) | idAt
   }
 
   const start = (index: number): ByteOffset => pages.of(index)?.starts[rowOf(index)] ?? Number.NaN
@@ -111,6 +120,21 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     return true
   }
 
+  function run(index: number, most: number): EventRun {
+    const page = pages.of(index) ?? NO_PAGE
+    const from = rowOf(index)
+    const last = Math.min(from + Math.min(most, pages.length - index), page.places.length)
+    let to = from
+    while (to < last && (page.places[to] ?? 0) > FARTHEST) to++
+    return {
+      length: to - from,
+      starts: page.starts.subarray(from, to),
+      ends: page.ends.subarray(from, to),
+      places: page.places.subarray(from, to),
+      types: page.types.subarray(from, to),
+    }
+  }
+
   function lastEventId(index: number): string | null {
     const setter = (pages.of(index)?.idSources[rowOf(index)] ?? 0) - 1
     if (setter < 0) return source.lastEventId ?? ''
@@ -124,6 +148,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
         return pages.length
       },
       get,
+      run,
       kind,
       start,
       end,

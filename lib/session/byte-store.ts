@@ -96,6 +96,12 @@ export function createByteStore(): ByteRecorder {
     return isWhole(index, end) ? join(index, start, end) : null
   }
 
+  function together(from: number): Uint8Array | null {
+    const segment = segments[firstOf(from)]
+    if (segment === undefined || from < segment.start || segment.end <= from) return null
+    return segment.bytes.subarray(from - segment.origin, segment.end - segment.origin)
+  }
+
   /** Whether the segments from `first` on follow each other without a hole up to `end`. */
   function isWhole(first: number, end: ByteOffset): boolean {
     let index = first
@@ -188,6 +194,7 @@ export function createByteStore(): ByteRecorder {
         return held
       },
       slice,
+      together,
       holes: () => holes.all,
     },
     append,

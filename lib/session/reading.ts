@@ -54,9 +54,9 @@ export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventI
     if (format === null) return
     const parser = format.createParser(
       {
-        onBlock: block => {
+        onBlock: (block, dataAt, idAt) => {
           if (block.kind === 'event') eventCount++
-          blocks.push(block)
+          blocks.push(block, dataAt, idAt)
         },
         onProblem: problems.push,
       },

@@ -62,6 +62,8 @@ export interface ByteStore {
   readonly held: ByteCount
   /** A copy or view of [start, end), clipped to the body; null where any of it was dropped. */
   slice(start: ByteOffset, end: ByteOffset): Uint8Array | null
+  /** A view of the byte at `start` and of what lies behind it in the same memory; null where it is not held. Good until the next push. */
+  together(start: ByteOffset): Uint8Array | null
   /** Dropped stretches in order. */
   holes(): readonly Hole[]
 }
@@ -81,8 +83,21 @@ export interface BlockRow {
   type: string
 }
 
+/** Columns of events that follow each other, of which it is known where their values begin. Good until the next push. */
+export interface EventRun {
+  readonly length: number
+  readonly starts: Float64Array
+  readonly ends: Float64Array
+  /** How far behind its start an event's first data line's value begins, times 65,536, and its last id line's, or 0. */
+  readonly places: Uint32Array
+  /** Alike for events of one type. */
+  readonly types: Uint32Array
+}
+
 export interface BlockTable {
   readonly length: number
+  /** The run that begins at `index`, of at most `most` events; empty where there is none. */
+  run(index: number, most: number): EventRun
   /** Kind, place and type at once, for those who go through all blocks; false where there is no such block. */
   get(index: number, row: BlockRow): boolean
   kind(index: number): BlockKind

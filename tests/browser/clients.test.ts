@@ -95,8 +95,8 @@ const expectSameHar = async (panel: PanelHandle, stream: StreamSnapshot, sent: S
 
 const clients = ['openai', 'ai-sdk', 'anthropic', 'reader', 'fetch-event-source', 'ndjson'] as const
 
-/** The openai client stops reading at `[DONE]`, before the body's end has come. */
-const endsOf: Readonly<Record<string, string>> = { openai: 'cancelled' }
+/** The openai client stops reading at `[DONE]`: most often, but not always, before the body's end has come. */
+const endsOf: Readonly<Record<string, readonly string[]>> = { openai: ['cancelled', 'complete'] }
 
 describe.each(clients)('%s', name => {
   test('what the panel shows is what the server sent, chunk for chunk as the page read it', async () => {
@@ -109,7 +109,7 @@ describe.each(clients)('%s', name => {
     const stream = single(streams)
     const sent = stage.server().sent(id)
     expect(faults).toEqual([])
-    expect(stream.state).toBe(endsOf[name] ?? 'complete')
+    expect(endsOf[name] ?? ['complete']).toContain(stream.state)
     expect(stream.method).toBe(sent.method)
     expect(stream.requestBody).toMatchObject({ kind: 'text', text: sent.body })
     expect(Buffer.from(stream.body ?? '', 'base64').equals(bodyOf(sent))).toBe(true)

@@ -1,7 +1,7 @@
 import type { Stream } from '../../session/types'
 import { createPlaces } from '../places'
 import { hasReads } from '../sight'
-import type { BlockFacts, Finding, Rule } from '../types'
+import type { Finding, Rule } from '../types'
 
 /** Whether a chunk begins inside a UTF-8 character: with a continuation byte. */
 const splitsCharacter = ({ bytes, chunks }: Stream, chunk: number): boolean => {
@@ -18,16 +18,22 @@ export const chunkBorders: Rule = {
     const characters = createPlaces()
     let joined = 0
     let lastOfBefore = -1
+    const take = (firstChunk: number, lastChunk: number, index: number) => {
+      if (lastChunk === lastOfBefore) joined++
+      lastOfBefore = lastChunk
+      if (firstChunk === lastChunk || stream.format === 'plain-text') return
+      events.add({ kind: 'event', index })
+      for (let chunk = firstChunk + 1; chunk <= lastChunk; chunk++)
+        if (splitsCharacter(stream, chunk)) characters.add({ kind: 'chunk', index: chunk })
+    }
     return {
-      block(facts: BlockFacts) {
-        const { kind, firstChunk, lastChunk, index } = facts
-        if (kind !== 'event') return
-        if (lastChunk === lastOfBefore) joined++
-        lastOfBefore = lastChunk
-        if (firstChunk === lastChunk || stream.format === 'plain-text') return
-        events.add({ kind: 'event', index })
-        for (let chunk = firstChunk + 1; chunk <= lastChunk; chunk++)
-          if (splitsCharacter(stream, chunk)) characters.add({ kind: 'chunk', index: chunk })
+      block({ kind, firstChunk, lastChunk, index }) {
+        if (kind === 'event') take(firstChunk, lastChunk, index)
+      },
+      stretch({ length, index, starts, ends, chunkAt }) {
+        for (let at = 0; at < length; at++) {
+          take(chunkAt(starts[at] ?? 0), chunkAt((ends[at] ?? 0) - 1), index + at)
+        }
       },
       findings() {
         if (!hasReads(stream)) return []

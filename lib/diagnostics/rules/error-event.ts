@@ -37,8 +37,6 @@ export const errorEvent: Rule = {
   watch: stream => {
     const places = createPlaces()
     let first = -1
-    let lastType = ''
-    let isErrorType = false
     const note = (index: number) => {
       if (first < 0) first = index
       places.add({ kind: 'event', index })
@@ -46,25 +44,31 @@ export const errorEvent: Rule = {
     const says = ({ lines, start, end }: BlockFacts): boolean => {
       if (lines !== null) {
         const { bytes, dataFrom, dataTo } = lines
-        if (dataFrom < 0 || !mayBeError(bytes, dataFrom)) return false
-        return isError(asciiOf(bytes, dataFrom, dataTo, LOOKED_AT))
+        return dataFrom >= 0 && saysError(bytes, dataFrom, dataTo)
       }
       if (!LINES.includes(stream.format ?? '')) return false
       const bytes = stream.bytes.slice(start, Math.min(end, start + LOOKED_AT))
       if (bytes === null) return false
       const brace = bytes.subarray(0, PREFIX).indexOf(OPENING_BRACE)
       if (stream.format === 'ai-data-stream') return bytes[0] === DIGIT_3 && bytes[1] === COLON
-      return brace >= 0 && mayBeError(bytes, brace) && isError(asciiOf(bytes, brace, bytes.length, LOOKED_AT))
+      return brace >= 0 && saysError(bytes, brace, bytes.length)
     }
     return {
       block(facts) {
-        if (facts.kind !== 'event') return
-        // Events of one type come in a row.
-        if (facts.type !== lastType) {
-          lastType = facts.type
-          isErrorType = TYPES.includes(lastType)
+        if (facts.kind === 'event' && (TYPES.includes(facts.type) || says(facts))) note(facts.index)
+      },
+      stretch({ length, index, starts, ends, places, types, typeOf, bytes, base }) {
+        let type = -1
+        let isErrorType = false
+        for (let at = 0; at < length; at++) {
+          // Events of one type come in a row.
+          if (types[at] !== type) {
+            type = types[at] ?? -1
+            isErrorType = TYPES.includes(typeOf(index + at))
+          }
+          const from = (starts[at] ?? 0) - base + ((places[at] ?? 0) >>> 16)
+          if (isErrorType || saysError(bytes, from, (ends[at] ?? 0) - base)) note(index + at)
         }
-        if (isErrorType || says(facts)) note(facts.index)
       },
       findings() {
         if (first < 0) return []
@@ -81,6 +85,9 @@ export const errorEvent: Rule = {
     }
   },
 }
+
+const saysError = (bytes: Uint8Array, from: number, to: number): boolean =>
+  mayBeError(bytes, from) && isError(asciiOf(bytes, from, to, LOOKED_AT))
 
 /** Next to no event gets further than this. */
 const mayBeError = (bytes: Uint8Array, from: number): boolean =>

@@ -1,4 +1,4 @@
-import { numberIn } from '../lines'
+import { numberAt, numberIn } from '../lines'
 import { createPlaces } from '../places'
 import { hasBytes } from '../sight'
 import type { Finding, Rule } from '../types'
@@ -38,17 +38,27 @@ export const ids: Rule = {
       else if (id <= highest) repeated.add({ kind: 'event', index })
       highest = Math.max(highest, id)
     }
+    const take = (id: number, index: number) => {
+      if (id < 0) state = 'opaque'
+      else if (run < LEAST_RUN) start(id)
+      else if (id === highest + 1) highest = id
+      else go(id, index)
+    }
     return {
       block({ kind, lines, index }) {
         if (kind === 'partial' && state === 'counting') state = 'stopped'
         if (state !== 'counting') return false
         // An ID counts without data too.
         if (kind === 'unterminated' || lines === null || lines.idFrom < 0) return
-        const id = numberIn(lines.bytes, lines.idFrom, lines.idTo)
-        if (id < 0) state = 'opaque'
-        else if (run < LEAST_RUN) start(id)
-        else if (id === highest + 1) highest = id
-        else go(id, index)
+        take(numberIn(lines.bytes, lines.idFrom, lines.idTo), index)
+      },
+      stretch({ length, index, starts, places, bytes, base }) {
+        for (let at = 0; at < length && state === 'counting'; at++) {
+          const idAt = (places[at] ?? 0) & 0xffff
+          if (idAt === 0) continue
+          take(numberAt(bytes, (starts[at] ?? 0) - base + idAt), index + at)
+        }
+        return state === 'counting'
       },
       findings() {
         if (state === 'opaque' || !hasBytes(stream)) return []

@@ -317,8 +317,8 @@ test('a page that reads slowly or not at all holds the server back as without', 
     )
     // Chromium itself lets a clone that nobody reads grow without bound, and Firefox lets every body.
     if (way !== 'cloned' && BROWSER !== 'firefox') expect(accepted.plain, way).toBeLessThan(250_000_000)
-    // Chromium's own buffers vary by some tenths from run to run; a body that is drained or copied takes all.
-    expect(accepted.observed / accepted.plain, way).toBeGreaterThan(0.7)
-    expect(accepted.observed / accepted.plain, way).toBeLessThan(1.4)
+    // Chromium's own buffers vary by some tenths from run to run; a body that is drained takes all there is.
+    expect(accepted.observed / accepted.plain, way).toBeGreaterThan(0.5)
+    expect(accepted.observed / accepted.plain, way).toBeLessThan(2)
   }
 })
