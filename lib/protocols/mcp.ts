@@ -17,17 +17,28 @@ export const mcp: Protocol = {
       )
     if (isNamed)
       return isJsonRpc(opening) || opening.events.every(({ data }) => data.trim() === '') ? 'sure' : 'none'
-    return isJsonRpc(opening) && hasMethod(opening) ? 'likely' : 'none'
+    return isJsonRpc(opening) && hasMethod(opening) ? 'sure' : 'none'
   },
   create: jsonRpc.create,
 }
 
-const METHOD =
-  /^(initialize|notifications\/(progress|message|initialized|cancelled)|(tools|resources|prompts|sampling|roots|elicitation|completion|logging|subscriptions)\/\w+)$/
+/** Names that no other JSON-RPC protocol gives its methods. */
+const METHODS: readonly RegExp[] = [
+  /^(tools\/(list|call)|prompts\/(list|get)|resources\/(list|templates\/list|read|subscribe|unsubscribe))$/,
+  /^(sampling\/createMessage|elicitation\/create|roots\/list|completion\/complete|logging\/setLevel)$/,
+  /^(server\/discover|subscriptions\/listen)$/,
+  /^notifications\/(progress|message|initialized|cancelled|resources\/updated|subscriptions\/acknowledged)$/,
+  /^notifications\/(tools|resources|prompts|roots)\/list_changed$/,
+]
 
 /** Methods of it among what was asked and what came. */
 function hasMethod(opening: Opening): boolean {
   const asked = requestJson(opening)
-  const methods = [asked, ...listAt(asked), ...objects(opening)].map(value => textAt(value, 'method'))
-  return methods.some(method => METHOD.test(method))
+  return [asked, ...listAt(asked), ...objects(opening)].some(value => {
+    const method = textAt(value, 'method')
+    return METHODS.some(each => each.test(method)) || (method === 'initialize' && hasVersion(value))
+  })
 }
+
+/** Language servers have a method of that name too, other agents number their versions. */
+const hasVersion = (value: unknown): boolean => textAt(value, 'params', 'protocolVersion') !== ''

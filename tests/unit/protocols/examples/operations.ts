@@ -20,10 +20,8 @@ const pod = (type: string, name: string) => ({
   type,
   object: { kind: 'Pod', apiVersion: 'v1', metadata: { name } },
 })
-const envelope = (flags: number, value: object) => {
-  const text = JSON.stringify(value)
-  return `${String.fromCharCode(flags, 0, 0, 0, text.length)}${text}`
-}
+const frame = (flags: number, text: string) => `${String.fromCharCode(flags, 0, 0, 0, text.length)}${text}`
+const envelope = (flags: number, value: object) => frame(flags, JSON.stringify(value))
 
 export const operationExamples: readonly Example[] = [
   {
@@ -50,6 +48,19 @@ export const operationExamples: readonly Example[] = [
     },
     chunks: sse({ jsonrpc: '2.0', id: 2, result: { isError: true, content: [] } }),
     parts: [['operation', 'tools/call count', params, '{"isError":true,"content":[]}']],
+  },
+  {
+    protocol: 'mcp',
+    what: 'a subscription of 2026-07-28, told by its methods alone',
+    source: 'https://modelcontextprotocol.io/specification/2026-07-28',
+    chunks: sse(
+      ['message', { jsonrpc: '2.0', method: 'notifications/subscriptions/acknowledged', params: {} }],
+      ['message', { jsonrpc: '2.0', method: 'notifications/tools/list_changed', params: {} }],
+    ),
+    parts: [
+      ['data', 'notifications/subscriptions/acknowledged'],
+      ['data', 'notifications/tools/list_changed'],
+    ],
   },
   {
     protocol: 'json-rpc',
@@ -192,6 +203,38 @@ export const operationExamples: readonly Example[] = [
     parts: [
       ['data', 'messages'],
       ['error', 'internal', 'bad'],
+    ],
+    more: { ended: true },
+  },
+  {
+    protocol: 'connect',
+    what: 'messages of which one member is plainly a text',
+    source: 'https://connectrpc.com/docs/protocol#streaming-rpcs',
+    given: { contentType: 'application/connect+json' },
+    chunks: [
+      envelope(0, { text: 'Let ' }),
+      envelope(0, { text: 'me' }),
+      envelope(0, { text: ' see' }),
+      envelope(2, {}),
+    ],
+    parts: [
+      ['text', 'text', 'Let me see'],
+      ['data', 'messages'],
+    ],
+    more: { ended: true },
+  },
+  {
+    protocol: 'connect',
+    what: 'gRPC-web whose trailers tell an error',
+    source: 'https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md',
+    given: { contentType: 'application/grpc-web-text+json' },
+    chunks: [
+      btoa(envelope(0, { n: 1 })),
+      btoa(frame(0x80, 'grpc-status: 13\r\ngrpc-message: nothing%20there\r\n')),
+    ],
+    parts: [
+      ['data', 'messages'],
+      ['error', 'grpc-status 13', 'nothing there'],
     ],
     more: { ended: true },
   },
