@@ -17,6 +17,7 @@ const CLIENTS = [
   'mcp',
   'graphql-sse',
   'graphql-sse-single',
+  'graphql-yoga',
   'trpc-subscription',
   'trpc-batch',
   'ag-ui',

@@ -1,116 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { buildDemoPage } from '../servers/build-page.ts'
-import type { ClientName } from '../servers/page/demo-api.ts'
-import { runClient } from './demo-streams.ts'
-import {
-  newTabWithPanel,
-  openTab,
-  type PanelHandle,
-  press,
-  rowCount,
-  selectStream,
-  waitFor,
-  waitForStreams,
-} from './harness/index.ts'
+import { press, waitFor } from './harness/index.ts'
+import { messagesOf, numbers, only, readMessage, textsOf } from './messages.ts'
 import { useStage } from './stage.ts'
 
 const stage = useStage({ pace: 0 })
 beforeAll(() => buildDemoPage())
 
-/** What the tab shows of a part, read as a user reads it. */
-interface ShownPart {
-  kind: string
-  name: string
-  text: string
-  result: string | null
-  items: string[]
-  state: string
-}
-
-interface ShownMessage {
-  protocol: string
-  why: string
-  parts: ShownPart[]
-  facts: Record<string, string>
-  usage: Record<string, string>
-  notes: string[]
-}
-
-/** Runs in the panel. */
-function readMessage(): ShownMessage {
-  const textIn = (element: Element | null) =>
-    [...(element?.querySelectorAll('pre.text') ?? [])].map(each => each.textContent).join('')
-  const listOf = (name: string) =>
-    Object.fromEntries(
-      [...document.querySelectorAll(`dl[aria-label="${name}"] .fact`)].map(fact => [
-        fact.querySelector('dt')?.textContent ?? '',
-        fact.querySelector('dd')?.textContent ?? '',
-      ]),
-    )
-  const parts = [...document.querySelectorAll('article[data-part]')].map(article => {
-    const result = article.querySelector('[aria-label="Result"]')
-    const items = [...article.querySelectorAll('.item')].map(textIn)
-    const all = textIn(article)
-    const behind = items.join('').length + (result ? textIn(result).length : 0)
-    return {
-      kind: article.getAttribute('aria-label') ?? '',
-      name: article.querySelector('.part-name')?.textContent ?? '',
-      text: all.slice(0, all.length - behind),
-      result: result ? textIn(result) : null,
-      items,
-      state: [...article.querySelectorAll('.part-tag')].at(-1)?.textContent ?? '',
-    }
-  })
-  return {
-    protocol:
-      document.querySelector<HTMLSelectElement>('.message-protocol select')?.selectedOptions[0]?.text ?? '',
-    why: document.querySelector('.message-why')?.textContent ?? '',
-    parts,
-    facts: listOf('Facts'),
-    usage: listOf('Usage'),
-    notes: [...document.querySelectorAll('.message-note')].map(note => note.textContent ?? ''),
-  }
-}
-
-const isRead = () => document.querySelector('.message-body')?.getAttribute('aria-busy') === 'false'
-
-const shownMessage = async (panel: PanelHandle): Promise<ShownMessage> => {
-  await waitFor(panel, isRead)
-  return panel.frame.evaluate(readMessage)
-}
-
-/** Runs a client, waits until its streams are over, and reads the message of each. */
-const messagesOf = async (name: ClientName) => {
-  const panel = await newTabWithPanel(stage.browser(), stage.server().url)
-  const { message, events, error } = await runClient(panel, name, { id: `${name}-message` })
-  expect(error).toBeNull()
-  await waitForStreams(panel, { count: 1, ended: true })
-  const count = await rowCount(panel, 'Streams')
-  await selectStream(panel, 0)
-  await openTab(panel, 'Message')
-  await press(panel, 'Plain')
-  const shown: ShownMessage[] = []
-  for (let index = 0; index < count; index++) {
-    await selectStream(panel, index)
-    shown.push(await shownMessage(panel))
-  }
-  expect(panel.errors).toEqual([])
-  return { panel, shown, message, events }
-}
-
-const only = ([first]: readonly ShownMessage[]): ShownMessage => {
-  if (!first) throw new Error('There is no message.')
-  return first
-}
-
-const textsOf = ({ parts }: ShownMessage) => parts.map(({ kind, name, text }) => [kind, name, text])
-const numbers = (usage: Record<string, string>) =>
-  Object.fromEntries(Object.entries(usage).map(([name, value]) => [name, Number(value.replaceAll(',', ''))]))
-
 describe('what the tab shows is what the client library put together', () => {
   test('OpenAI chat completion', async () => {
-    const { panel, shown, message } = await messagesOf('openai')
+    const { panel, shown, message } = await messagesOf(stage, 'openai')
     const { choices, usage, model } = Completion.parse(message)
     const [choice] = choices
     const tab = only(shown)
@@ -134,7 +34,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('OpenAI response', async () => {
-    const { panel, shown, message } = await messagesOf('openai-responses')
+    const { panel, shown, message } = await messagesOf(stage, 'openai-responses')
     const { output, output_text, usage, status } = Response.parse(message)
     const tab = only(shown)
     expect(tab.protocol).toBe('Automatic (OpenAI Responses)')
@@ -153,7 +53,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('Anthropic message', async () => {
-    const { panel, shown, message } = await messagesOf('anthropic')
+    const { panel, shown, message } = await messagesOf(stage, 'anthropic')
     const { content, usage, stop_reason } = AnthropicMessage.parse(message)
     const tab = only(shown)
     expect(tab.protocol).toBe('Automatic (Anthropic Messages)')
@@ -170,7 +70,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('AI SDK message', async () => {
-    const { panel, shown, message } = await messagesOf('ai-sdk')
+    const { panel, shown, message } = await messagesOf(stage, 'ai-sdk')
     const { parts, metadata } = UiMessage.parse(message)
     const of = (type: string) => parts.find(part => part.type === type)
     const tab = only(shown)
@@ -189,7 +89,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('AG-UI messages', async () => {
-    const { panel, shown, message } = await messagesOf('ag-ui')
+    const { panel, shown, message } = await messagesOf(stage, 'ag-ui')
     const messages = z.array(AgUiMessage).parse(message)
     const of = (role: string) => messages.filter(each => each.role === role)
     const tab = only(shown)
@@ -205,7 +105,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('MCP tool call', async () => {
-    const { panel, shown, message, events } = await messagesOf('mcp')
+    const { panel, shown, message, events } = await messagesOf(stage, 'mcp')
     const tab = shown.find(({ parts }) => parts.some(({ name }) => name === 'tools/call count'))
     const [part] = tab?.parts ?? []
     expect(tab?.protocol).toBe('Automatic (MCP)')
@@ -220,7 +120,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test.each(['graphql-sse', 'graphql-sse-single'] as const)('GraphQL results of %s', async name => {
-    const { panel, shown, events } = await messagesOf(name)
+    const { panel, shown, events } = await messagesOf(stage, name)
     const tab = shown.find(({ parts }) => parts.length > 0)
     expect(tab?.protocol).toBe('Automatic (GraphQL)')
     const values = tab?.parts[0]?.items.map(item => JSON.parse(item))
@@ -235,7 +135,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('Ollama chat', async () => {
-    const { panel, shown, events } = await messagesOf('ollama')
+    const { panel, shown, events } = await messagesOf(stage, 'ollama')
     const lines = z.array(OllamaLine).parse(events)
     const joined = (read: (line: z.infer<typeof OllamaLine>) => string | undefined) =>
       lines.map(line => read(line) ?? '').join('')
@@ -260,7 +160,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('Gemini chat', async () => {
-    const { panel, shown, message, events } = await messagesOf('gemini')
+    const { panel, shown, message, events } = await messagesOf(stage, 'gemini')
     const answer = z
       .array(GeminiContent)
       .parse(message)
@@ -288,7 +188,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('LangGraph run', async () => {
-    const { panel, shown, events } = await messagesOf('langgraph')
+    const { panel, shown, events } = await messagesOf(stage, 'langgraph')
     const heard = z.array(z.object({ event: z.string(), data: z.unknown() })).parse(events)
     const whole = heard.findLast(({ event }) => event === 'messages/complete')
     const [last] = z.array(LangMessage).parse(whole?.data)
@@ -301,7 +201,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('A2A task', async () => {
-    const { panel, shown, events } = await messagesOf('a2a')
+    const { panel, shown, events } = await messagesOf(stage, 'a2a')
     const heard = z.array(A2aPayload).parse(events)
     const text = heard
       .flatMap(({ value }) => value.artifact?.parts ?? [])
@@ -316,7 +216,7 @@ describe('what the tab shows is what the client library put together', () => {
   })
 
   test('tRPC batch', async () => {
-    const { panel, shown, events } = await messagesOf('trpc-batch')
+    const { panel, shown, events } = await messagesOf(stage, 'trpc-batch')
     const tab = only(shown)
     expect(tab.protocol).toBe('Automatic (tRPC)')
     const results = tab.parts.map(({ result }) => JSON.parse(result ?? ''))
@@ -335,13 +235,13 @@ describe('what no library puts together', () => {
     ['fetch-event-source', 'JSON of unknown shape'],
     ['reader', 'JSON of unknown shape'],
   ] as const)('%s is taken for %s', async (name, protocol) => {
-    const { panel, shown } = await messagesOf(name)
+    const { panel, shown } = await messagesOf(stage, name)
     expect(only(shown).protocol).toBe(`Automatic (${protocol})`)
     await panel.close()
   })
 
   test('lines of NDJSON add up to the text of their contents, subscriptions to their values', async () => {
-    const chat = await messagesOf('ndjson')
+    const chat = await messagesOf(stage, 'ndjson')
     const line = z.object({ message: z.object({ content: z.string() }), eval_count: z.number().optional() })
     const lines = z.array(line).parse(chat.events)
     expect(textsOf(only(chat.shown))).toEqual([
@@ -349,7 +249,7 @@ describe('what no library puts together', () => {
     ])
     expect(numbers(only(chat.shown).usage).eval_count).toBe(lines.at(-1)?.eval_count)
     await chat.panel.close()
-    const ticks = await messagesOf('trpc-subscription')
+    const ticks = await messagesOf(stage, 'trpc-subscription')
     const heard = z.array(z.object({ data: z.unknown() })).parse(ticks.events)
     const values = only(ticks.shown).parts[0]?.items.map(item => JSON.parse(item))
     expect(values).toEqual(heard.slice(-3).map(({ data }) => data))
@@ -358,7 +258,7 @@ describe('what no library puts together', () => {
 })
 
 test('the scrubber shows the message as it stood, and the end again', async () => {
-  const { panel } = await messagesOf('anthropic')
+  const { panel } = await messagesOf(stage, 'anthropic')
   const slider = await panel.controls.find('slider', 'Position')
   const atStart = () =>
     document.querySelector<HTMLInputElement>('.scrubber-range')?.value === '0' &&

@@ -11,18 +11,22 @@ import { DEMO_PAGE_DIRECTORY, serveFile } from './static-files.ts'
 import { a2aAgent } from './streams/a2a-agent.ts'
 import { agUiRun } from './streams/ag-ui-run.ts'
 import { aiSdkChat } from './streams/ai-sdk-chat.ts'
+import { aiSdkDataChat } from './streams/ai-sdk-data-chat.ts'
 import { anthropicMessages } from './streams/anthropic-messages.ts'
 import { geminiContent } from './streams/gemini-content.ts'
 import { graphqlFeed } from './streams/graphql-feed.ts'
+import { graphqlYoga } from './streams/graphql-yoga.ts'
 import { htmxFeed, turboFeed } from './streams/html-feed.ts'
 import { jobFeed } from './streams/job-feed.ts'
 import { langgraphRun } from './streams/langgraph-run.ts'
+import { mcpStateless } from './streams/mcp-stateless.ts'
 import { mcpTools } from './streams/mcp-tools.ts'
 import { ndjsonChat } from './streams/ndjson-chat.ts'
 import { ollamaChat } from './streams/ollama-chat.ts'
 import { openaiChat } from './streams/openai-chat.ts'
 import { openaiResponses } from './streams/openai-responses.ts'
 import { plainSse } from './streams/plain-sse.ts'
+import { speaker } from './streams/speaker.ts'
 import { trpcFeed } from './streams/trpc-feed.ts'
 
 export interface DemoServerOptions {
@@ -85,6 +89,7 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     ['/v1/responses', openaiResponses(pace)],
     ['/v1/messages', anthropicMessages(pace)],
     ['/api/chat', aiSdkChat(pace)],
+    ['/api/chat-4', aiSdkDataChat(pace)],
     ['/sse/plain', plainSse(pace)],
     ['/sse/feed', jobFeed(pace)],
     ['/ndjson', ndjsonChat(pace)],
@@ -93,7 +98,10 @@ const createRoutes = (journal: Journal, fallback: Milliseconds | null): Readonly
     ['/langgraph/runs', langgraphRun(pace)],
     ['/a2a', a2aAgent(pace)],
     ['/mcp', mcpTools(pace)],
+    ['/mcp/stateless', mcpStateless(pace)],
     ['/graphql/stream', graphqlFeed(pace)],
+    ['/graphql/yoga', graphqlYoga(pace)],
+    ['/rpc/demo.Speaker', speaker(pace)],
     ['/trpc', trpcFeed(pace)],
     ['/ag-ui', agUiRun(pace)],
     ['/html/turbo', turboFeed(pace)],

@@ -3,16 +3,20 @@ import type { ClientName } from '../demo-api'
 import { a2a } from './a2a'
 import { agUi } from './ag-ui'
 import { aiSdk } from './ai-sdk'
+import { aiSdkData } from './ai-sdk-data'
 import { anthropic } from './anthropic'
+import { connect, grpcWeb } from './connect'
 import { eventSource } from './event-source'
 import { eventSourcePackage, sseJs } from './event-source-packages'
 import { feedAborted, feedToTheEnd } from './fetch-event-source'
 import { gemini } from './gemini'
 import { graphqlDistinct, graphqlSingle } from './graphql-sse'
+import { graphqlMultipart, graphqlYogaSse } from './graphql-yoga'
 import { htmx, turbo } from './html-elements'
 import { axiosFetch, axiosXhr, ky } from './http-packages'
 import { langgraph } from './langgraph'
 import { mcp } from './mcp'
+import { mcpStateless } from './mcp-stateless'
 import { ndjson } from './ndjson'
 import { ollama } from './ollama'
 import { openai } from './openai'
@@ -24,6 +28,7 @@ import { trpcBatch, trpcSubscription } from './trpc'
 export const clients: Readonly<Record<ClientName, Client>> = {
   openai,
   'ai-sdk': aiSdk,
+  'ai-sdk-data': aiSdkData,
   'openai-responses': openaiResponses,
   anthropic,
   reader,
@@ -38,8 +43,13 @@ export const clients: Readonly<Record<ClientName, Client>> = {
   'eventsource-package': eventSourcePackage,
   'sse-js': sseJs,
   mcp,
+  'mcp-stateless': mcpStateless,
   'graphql-sse': graphqlDistinct,
   'graphql-sse-single': graphqlSingle,
+  'graphql-yoga': graphqlYogaSse,
+  'graphql-multipart': graphqlMultipart,
+  connect,
+  'grpc-web': grpcWeb,
   'trpc-subscription': trpcSubscription,
   'trpc-batch': trpcBatch,
   'ag-ui': agUi,
