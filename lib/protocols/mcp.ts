@@ -1,5 +1,5 @@
 import { hasHeader, objects, requestJson } from './evidence'
-import { listAt, textAt } from './json'
+import { at, listAt, textAt } from './json'
 import { isJsonRpc, jsonRpc } from './json-rpc'
 import type { Opening, Protocol } from './types'
 
@@ -36,9 +36,10 @@ function hasMethod(opening: Opening): boolean {
   const asked = requestJson(opening)
   return [asked, ...listAt(asked), ...objects(opening)].some(value => {
     const method = textAt(value, 'method')
-    return METHODS.some(each => each.test(method)) || (method === 'initialize' && hasVersion(value))
+    return METHODS.some(each => each.test(method)) || hasVersion(value)
   })
 }
 
-/** Language servers have a method of that name too, other agents number their versions. */
-const hasVersion = (value: unknown): boolean => textAt(value, 'params', 'protocolVersion') !== ''
+/** Of `initialize`, which language servers have too, and of its result. Other agents number their versions. */
+const hasVersion = (value: unknown): boolean =>
+  textAt(value, at(value, 'method') === 'initialize' ? 'params' : 'result', 'protocolVersion') !== ''
