@@ -88,6 +88,9 @@ async function save(panel: PanelHandle, name: string): Promise<void> {
 /** Every tab in every size. */
 async function takeAll(panel: PanelHandle, theme: Theme, language: Language): Promise<void> {
   await devtoolsOf(panel).resize(SIZES[0])
+  // The list follows its end, and rows out of sight are not there.
+  await panel.frame.evaluate(() => document.querySelector('.streams')?.scrollTo(0, 0))
+  await settle(panel)
   await click(panel, '.streams [data-row="0"]')
   const tabs = await panel.frame.$$eval('.tabs [role="tab"]', found =>
     found.map(tab => tab.id.replace(/^tab-/, '')),

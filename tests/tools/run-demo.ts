@@ -17,7 +17,7 @@ const PICTURE = { width: 1400, height: 900 }
 
 /** Some clients also make requests that no stream answers. */
 const isStream = ({ bytesOffered, contentType }: SentEntry) =>
-  bytesOffered > 0 && /event-stream|json/.test(contentType)
+  bytesOffered > 0 && /event-stream|json|multipart|grpc-web/.test(contentType)
 
 async function sentStreams(url: string): Promise<SentEntry[]> {
   const entries: SentEntry[] = await (await fetch(`${url}/log`)).json()

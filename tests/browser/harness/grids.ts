@@ -70,8 +70,19 @@ const findRow = (
     which,
   )
 
+/** Runs in the page: scrolls to about where the row is, unless it is rendered or not there at all. */
+function scrollToRow(label: string, index: number): void {
+  const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
+  if (!grid) return
+  const headers = grid.querySelector('[role=columnheader]') ? 1 : 0
+  const count = Number(grid.getAttribute('aria-rowcount')) - headers
+  if (index >= count || grid.querySelector(`[aria-rowindex="${index + headers + 1}"]`)) return
+  grid.scrollTop = (index / count) * grid.scrollHeight
+}
+
 /** Clicks a row, counted from 0, and waits until it is the selected one. */
 export async function selectRow(panel: PanelHandle, name: GridName, index: number): Promise<void> {
+  await panel.frame.evaluate(scrollToRow, name, index)
   const row = await findRow(panel, name, index)
   await row.click()
   await findRow(panel, name, index, 'selected')

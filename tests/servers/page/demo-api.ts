@@ -4,7 +4,6 @@ import type { ByteCount, EpochMilliseconds, Milliseconds } from '../../../lib/wi
 export const CLIENT_NAMES = [
   'openai',
   'ai-sdk',
-  'ai-sdk-data',
   'openai-responses',
   'anthropic',
   'reader',
@@ -19,13 +18,8 @@ export const CLIENT_NAMES = [
   'eventsource-package',
   'sse-js',
   'mcp',
-  'mcp-stateless',
   'graphql-sse',
   'graphql-sse-single',
-  'graphql-yoga',
-  'graphql-multipart',
-  'connect',
-  'grpc-web',
   'trpc-subscription',
   'trpc-batch',
   'ag-ui',
@@ -34,6 +28,12 @@ export const CLIENT_NAMES = [
   'ky',
   'turbo',
   'htmx',
+  'ai-sdk-data',
+  'mcp-stateless',
+  'graphql-yoga',
+  'graphql-multipart',
+  'connect',
+  'grpc-web',
 ] as const
 
 export type ClientName = (typeof CLIENT_NAMES)[number]
