@@ -3,13 +3,14 @@ import type { CaptureContext } from './context'
 import { createGuard } from './guard'
 import { createIds } from './ids'
 import { createWeakMap } from './natives'
+import { observeErrors } from './observe-errors'
 import { observeEventSources } from './observe-event-source'
 import { observeFetch } from './observe-fetch'
 import { observePipes } from './observe-pipe'
 import { observeReaders } from './observe-reader'
 import { observeResponses } from './observe-response'
 import { observeXhr } from './observe-xhr'
-import { createOutbox } from './outbox'
+import { createLatest, createOutbox } from './outbox'
 import { combineUndo, patchToString, type Undo } from './patch'
 
 export interface Capture {
@@ -28,7 +29,8 @@ export interface CaptureOptions {
 /** Puts every hook of capture in place in this realm. */
 export const installCapture = (scope: typeof globalThis, { send, schedule }: CaptureOptions): Capture => {
   const recording = { isOn: true }
-  const outbox = createOutbox({ send, schedule })
+  const latest = createLatest()
+  const outbox = createOutbox({ send, schedule, latest })
   const context: CaptureContext = {
     guard: createGuard(outbox),
     responses: createWeakMap(),
@@ -44,6 +46,7 @@ export const installCapture = (scope: typeof globalThis, { send, schedule }: Cap
     observeResponses(context),
     observeReaders(context),
     observePipes(context),
+    observeErrors(scope, { guard: context.guard, outbox, latest }),
     observeEventSources(scope, { context, outbox, recording, nextId, schedule }),
   ])
   return {

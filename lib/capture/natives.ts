@@ -54,6 +54,7 @@ export const NativeCustomEvent = CustomEvent
 export const whenSettled = uncurry(Promise.prototype.then)
 
 export const listen = uncurry(EventTarget.prototype.addEventListener)
+export const unlisten = uncurry(EventTarget.prototype.removeEventListener)
 
 export const toLowerCase = uncurry(String.prototype.toLowerCase)
 export const indexOf = uncurry(String.prototype.indexOf)

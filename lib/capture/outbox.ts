@@ -17,11 +17,23 @@ export interface Outbox {
   flush(): void
 }
 
+/** What the page got last: of which stream, and when. Kept up by the outbox. */
+export interface Latest {
+  /** 0 before the first chunk. */
+  streamId: StreamId
+  at: EpochMilliseconds
+  /** Whether it has not been handed on yet: no other turn has been then but short ones. */
+  isUnsent: boolean
+}
+
+export const createLatest = (): Latest => ({ streamId: 0, at: 0, isUnsent: false })
+
 export interface OutboxOptions {
   /** Takes a batch; nothing in it is changed afterwards. */
   send: (records: readonly CaptureRecord[]) => void
   /** Calls back soon, once. */
   schedule: (callback: () => void) => void
+  latest?: Latest
 }
 
 const PIECES_AT_ONCE = 16
@@ -30,7 +42,7 @@ const PIECES_AT_ONCE = 16
  * Consecutive chunks of one stream share a run: a chunk costs two numbers and one copy into buffers that are kept.
  * A chunk of more than RUN_BYTES travels in pieces.
  */
-export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
+export const createOutbox = ({ send, schedule, latest = createLatest() }: OutboxOptions): Outbox => {
   let run: RunBuffers | null = null
   let pending = createList<CaptureRecord>()
   let isScheduled = false
@@ -74,6 +86,7 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
 
   const flush = () => {
     isScheduled = false
+    latest.isUnsent = false
     sealRun()
     sendPending()
   }
@@ -117,8 +130,13 @@ export const createOutbox = ({ send, schedule }: OutboxOptions): Outbox => {
       push(record)
       wake()
     },
-    addChunk: (streamId, consumer, at, bytes, size) =>
-      (size > RUN_BYTES ? addLarge : addSmall)(streamId, consumer, at, bytes, size),
+    addChunk: (streamId, consumer, at, bytes, size) => {
+      if (size > RUN_BYTES) addLarge(streamId, consumer, at, bytes, size)
+      else addSmall(streamId, consumer, at, bytes, size)
+      latest.streamId = streamId
+      latest.at = at
+      latest.isUnsent = true
+    },
     flush,
   }
 }

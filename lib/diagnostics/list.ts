@@ -16,6 +16,7 @@ import { leadingSpace } from './rules/leading-space'
 import { lineEnds } from './rules/line-ends'
 import { message } from './rules/message'
 import { newlines } from './rules/newlines'
+import { pageErrors } from './rules/page-errors'
 import { reconnectLoop } from './rules/reconnect-loop'
 import { repeatedRequest } from './rules/repeated-request'
 import { resume } from './rules/resume'
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   connections,
   ids,
   sequence,
+  pageErrors,
   leadingSpace,
   newlines,
   byteProblems,

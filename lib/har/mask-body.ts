@@ -43,6 +43,9 @@ export const maskText = (text: string): string => {
   return values.length === 0 ? text : replaceJsonValues(text, values, asterisks)
 }
 
+/** The message of an error without what it quotes: the key that tells a credential may be cut off there. */
+export const maskQuotation = (message: string): string => maskText(message).replace(/".*"/s, '"…"')
+
 /** Most bodies have none of the keys, and saying so is several times cheaper than looking at every key. */
 const secretsIn = (text: string): JsonValue[] =>
   ANY_KEY.test(text) ? findJsonValues(text, key => KEY.test(key)).filter(({ type }) => type === 'string') : []

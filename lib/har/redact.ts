@@ -1,7 +1,7 @@
 import type { Stream } from '../session/types'
 import type { HeaderList, RequestBody } from '../wire/records'
 import { type HeldStretch, heldStretches } from './body'
-import { maskBytes, maskText } from './mask-body'
+import { maskBytes, maskQuotation, maskText } from './mask-body'
 import { redactHeaders } from './redact-headers'
 import { type OnRedaction, redactRequestText } from './redact-text'
 import { redactUrl, redactUrlsIn } from './redact-url'
@@ -23,6 +23,8 @@ export interface ExportParts {
   stretches: readonly HeldStretch[]
   /** Masks text read from the body as the body is masked. */
   bodyText: (text: string) => string
+  /** The same of the message of an error of the page, which may quote the body. */
+  errorText: (message: string) => string
   redacted: readonly RedactedName[]
 }
 
@@ -39,6 +41,7 @@ export const plainParts = (stream: Stream): ExportParts => ({
   endMessage: stream.closed?.message ?? '',
   stretches: heldStretches(stream.bytes),
   bodyText: text => text,
+  errorText: message => message,
   redacted: [],
 })
 
@@ -64,6 +67,7 @@ export function* redactedParts(stream: Stream): Steps<ExportParts> {
     endMessage: maskText(redactUrlsIn(plain.endMessage, notes.at('url'))),
     stretches,
     bodyText: isMasked ? maskText : plain.bodyText,
+    errorText: isMasked ? maskQuotation : plain.errorText,
     redacted: notes.list,
   }
 }

@@ -1,3 +1,4 @@
+import { lastChunkBy } from '../session/last-chunk-by'
 import type { Stream } from '../session/types'
 import type { Consumer } from '../wire/records'
 import type { ExportBody } from './body'
@@ -10,6 +11,7 @@ import {
   type ChunkColumns,
   type ConnectionDetail,
   type OtherBlock,
+  type PageErrorDetail,
   STREAMTAP_HAR_VERSION,
   type StreamDetail,
 } from './types'
@@ -53,6 +55,7 @@ export const streamDetail = (
     chunks,
     ...(blocks && { blocks }),
     problems: problemsOf(stream, parts),
+    ...(stream.pageErrors.total > 0 && { pageErrors: pageErrorsOf(stream, parts) }),
     drops: stream.drops,
     holes: stream.bytes.holes(),
     end: closed && { reason: closed.reason, message: parts.endMessage },
@@ -82,6 +85,13 @@ const problemsOf = ({ problems }: Stream, parts: ExportParts): StreamDetail['pro
   total: problems.total,
   kept: problems.kept.map(problem => ({ ...problem, value: parts.bodyText(problem.value) })),
 })
+
+const pageErrorsOf = ({ pageErrors, chunks }: Stream, parts: ExportParts): readonly PageErrorDetail[] =>
+  pageErrors.kept.map(({ at, chunkAt, message }) => ({
+    at,
+    chunk: lastChunkBy(chunks, chunkAt),
+    message: parts.errorText(message),
+  }))
 
 /** Comments, odd blocks, and events whose bytes were dropped. */
 export function* otherBlocks(stream: Stream, parts: ExportParts, body: ExportBody): Pausing<OtherBlock> {

@@ -72,12 +72,21 @@ export interface StreamDetail {
   /** What stands in the body and not in `_eventSourceMessages`. Absent where there is nothing. */
   blocks?: OtherBlock[]
   problems: { total: number; kept: readonly Problem[] }
+  /** SyntaxErrors of the page right after its chunks, the first 20; that they come from these is inferred. Absent where there are none. */
+  pageErrors?: readonly PageErrorDetail[]
   drops: readonly Drop[]
   holes: readonly Hole[]
   end: { reason: CloseReason; message: string } | null
   /** The held bytes; present only where `content.text` cannot hold them exactly. */
   body?: BodyPiece[]
   redacted: readonly RedactedName[]
+}
+
+export interface PageErrorDetail {
+  at: EpochMilliseconds
+  /** Index of the chunk that had come last; -1 where it is not known any more. */
+  chunk: number
+  message: string
 }
 
 export interface FrameDetail {

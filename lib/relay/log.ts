@@ -163,6 +163,8 @@ export const createRelayLog = (initialLimit: ByteCount): RelayLog => {
       if (kind === 'stream-closed') passedOver.delete(streamId)
       return false
     }
+    // What is left of a stream that is gone is of no use.
+    if (kind === 'page-error' && !streams.has(streamId)) return false
     const kept = streams.get(streamId) ?? { ...NEW_STREAM, opened: entries.end }
     streams.set(streamId, kept)
     kept.last = entries.end

@@ -5,6 +5,7 @@ import type {
   ConnectionOpened,
   DocumentInfo,
   HeaderList,
+  PageErrorRaised,
   RecordsDropped,
   ResponseReceived,
   StreamClosed,
@@ -16,6 +17,7 @@ import { createChunkTable } from './chunk-table'
 import { createDropList } from './drop-list'
 import { chooseFormat, type Decision, isProvisional, UNDECIDED } from './format-choice'
 import { countLoss } from './loss-count'
+import { createPageErrorLog } from './page-error-log'
 import { createReading } from './reading'
 import type { FormatChoice, Stream, StreamKey, StreamState } from './types'
 
@@ -31,6 +33,8 @@ export interface StreamRecorder {
   addDropped(record: RecordsDropped): void
   /** Only the first `count` chunks stand, and what was lost before the next. Returns how many bytes are no longer held. */
   restate(count: number): ByteCount
+  /** An error of the page, at whatever time. */
+  addPageError(record: PageErrorRaised): void
   parseAs(choice: FormatChoice): void
   close(record: StreamClosed): void
   /** The document went away. */
@@ -51,6 +55,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
   const chunks = createChunkTable()
   const body = createByteStore()
   const drops = createDropList()
+  const pageErrors = createPageErrorLog()
   const reading = createReading(chunks.table, body, opened.lastEventId ?? '')
 
   let choice: FormatChoice = 'auto'
@@ -169,6 +174,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
     get problems() {
       return reading.problems
     },
+    pageErrors: pageErrors.log,
     drops: drops.drops,
     get revision() {
       return revision
@@ -216,6 +222,10 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
       oldestChunk = Math.min(oldestChunk, count)
       if (!decide()) reading.restart()
       return freed
+    },
+    addPageError(record) {
+      pageErrors.push(record)
+      revision++
     },
     parseAs(next) {
       choice = next

@@ -7,6 +7,7 @@ import type {
   Consumer,
   DocumentInfo,
   DropReason,
+  PageErrorRaised,
   ResponseReceived,
   StreamClosed,
   StreamOpened,
@@ -122,6 +123,12 @@ export interface ProblemLog {
   readonly kept: readonly Problem[]
 }
 
+export interface PageErrorLog {
+  readonly total: number
+  /** The first 20; `total` counts on. */
+  readonly kept: readonly PageErrorRaised[]
+}
+
 export interface Stream {
   readonly key: StreamKey
   /** Row number in the session, from 1. Never reused. */
@@ -151,6 +158,8 @@ export interface Stream {
   /** Blocks of kind `event`. */
   readonly eventCount: number
   readonly problems: ProblemLog
+  /** Errors of the page that came right after its chunks. */
+  readonly pageErrors: PageErrorLog
   /** Bytes and chunks dropped, with reasons, in the order they were lost. */
   readonly drops: readonly Drop[]
   /** Goes up with every change of this stream. */

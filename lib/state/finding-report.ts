@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../diagnostics/types'
-import { maskText } from '../har/mask-body'
+import { maskQuotation, maskText } from '../har/mask-body'
 import { redactUrl, redactUrlsIn } from '../har/redact-url'
 import type { Translator } from '../i18n/translator'
 import type { Stream } from '../session/types'
@@ -43,13 +43,13 @@ const evidence = (each: Evidence, stream: Stream, t: Translator['t']): string =>
 const offset = ({ blocks, opened }: Stream, index: number): number =>
   Math.round(blocks.time(index) - opened.at)
 
-/** Texts of the page come into the arguments. */
+/** Texts of the page come into the arguments, those that quote others too. */
 const maskArguments = (args: Finding['args']): Finding['args'] =>
   Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? maskText(redactUrlsIn(value, nobody)) : value,
-    ]),
+    Object.entries(args).map(([name, value]) => {
+      const mask = name === 'quoted' ? maskQuotation : maskText
+      return [name, typeof value === 'string' ? mask(redactUrlsIn(value, nobody)) : value]
+    }),
   )
 
 /** Text of a page must not become a mark-up of the ticket's. */

@@ -1,4 +1,11 @@
-import { BATCH_RECORDS, LIST_LENGTH, REQUEST_TEXT_LENGTH, RUN_CHUNKS, STRING_LENGTH } from './limits'
+import {
+  BATCH_RECORDS,
+  LIST_LENGTH,
+  PAGE_ERROR_LENGTH,
+  REQUEST_TEXT_LENGTH,
+  RUN_CHUNKS,
+  STRING_LENGTH,
+} from './limits'
 import type {
   CaptureRecord,
   ChunksReceived,
@@ -141,6 +148,12 @@ const checks: Readonly<Record<CaptureRecord['kind'], (value: Unknowns) => boolea
   'records-dropped': value =>
     isCount(value.at) && isDropReason(value.reason) && isCount(value.chunks) && isCount(value.bytes),
   'stream-restated': value => isCount(value.at) && isCount(value.chunks),
+  'page-error': value =>
+    isCount(value.at) &&
+    isCount(value.chunkAt) &&
+    value.chunkAt <= value.at &&
+    typeof value.message === 'string' &&
+    value.message.length <= PAGE_ERROR_LENGTH,
   'capture-fault': value => isCount(value.at) && isString(value.where) && isString(value.message),
 }
 

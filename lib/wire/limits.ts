@@ -4,6 +4,8 @@ export const DOCUMENT_LOG_BYTES = 8_000_000
 export const REQUEST_TEXT_LENGTH = 256 * 1024
 /** The longest single string that a record may carry beside request text: URLs, header values, messages. */
 export const STRING_LENGTH = 64 * 1024
+/** The longest message kept of an error of the page, in UTF-16 code units. */
+export const PAGE_ERROR_LENGTH = 256
 /** The most header lines or form field names kept of one message. */
 export const LIST_LENGTH = 1_000
 /**

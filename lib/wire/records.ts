@@ -160,6 +160,20 @@ export interface CaptureFault {
   message: string
 }
 
+/**
+ * A SyntaxError that nothing in the page caught, right after a chunk of this stream reached it: most likely from parsing
+ * that chunk, which nobody can see for sure. `chunkAt` is the time of the chunk, the last that any stream of the
+ * document gave the page. It may come after the stream's end.
+ */
+export interface PageErrorRaised {
+  kind: 'page-error'
+  streamId: StreamId
+  at: EpochMilliseconds
+  chunkAt: EpochMilliseconds
+  /** The error's own message, cut. It may quote what was parsed. */
+  message: string
+}
+
 export type CaptureRecord =
   | StreamOpened
   | ConnectionOpened
@@ -168,6 +182,7 @@ export type CaptureRecord =
   | StreamClosed
   | RecordsDropped
   | StreamRestated
+  | PageErrorRaised
   | CaptureFault
 
 /** The document a relay speaks for. */

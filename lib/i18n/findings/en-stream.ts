@@ -6,7 +6,7 @@ const SPEC = 'https://html.spec.whatwg.org/multipage/server-sent-events.html'
 export const enStream = {
   'events-split': {
     title: 'Events that came in more than one chunk: {count}',
-    why: 'A chunk is whatever the network had at that moment. Events that lie across a border between chunks: {count}; events that came together with the one before: {joined}. That is normal. Code that parses each chunk by itself loses or breaks such events. What the page does with them cannot be observed.',
+    why: 'A chunk is whatever the network had at that moment. Events that lie across a border between chunks: {count}; events that came together with the one before: {joined}. That is normal. Code that parses each chunk by itself loses or breaks such events. What the page does with them can be observed only where parsing throws and nothing catches the error.',
     fix: 'Keep what follows the last empty line (or line end) and put the next chunk behind it, or use a parser made for it. Decode with one TextDecoder and { stream: true }.',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/Streams_API/Using_readable_streams',
   },
@@ -15,6 +15,36 @@ export const enStream = {
     why: 'A character of several bytes began in one chunk and ended in the next. That is normal. A TextDecoder without { stream: true }, or a new one for each chunk, makes two replacement characters (�) of it. How the page decodes cannot be observed.',
     fix: 'Use one TextDecoder for the whole stream and call decode(chunk, { stream: true }), or pipe the body through a TextDecoderStream.',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/TextDecoder/decode',
+  },
+  'chunk-parsed-alone': {
+    title: 'The page parses chunks by themselves',
+    why: 'SyntaxErrors of JSON that nothing in the page caught, right after chunks that are not just one whole event or line: {count}. The first, “{quoted}”, came {afterTime} after chunk {chunk}. That it comes from parsing the chunk is inferred. An error that the page catches cannot be observed.',
+    fix: 'Keep what follows the last empty line (or line end) and put the next chunk behind it, or use a parser made for it. Decode with one TextDecoder and { stream: true }.',
+    source: 'https://developer.mozilla.org/en-US/docs/Web/API/Streams_API/Using_readable_streams',
+  },
+  'done-parsed': {
+    title: 'The end marker was parsed as JSON',
+    why: 'Parsing “{text}” as JSON gives the error “{quoted}”. This very error, which nothing in the page caught, came {afterTime} after chunk {chunk}, where the marker stands ({count} times). That the one comes from the other is inferred. An error that the page catches cannot be observed.',
+    fix: 'Before JSON.parse compare data.trim() with “[DONE]”, and stop there. On the server write the marker exactly so.',
+    source: 'https://platform.openai.com/docs/api-reference/chat-streaming',
+  },
+  'line-parsed': {
+    title: 'A line that is no data was parsed as JSON',
+    why: 'Parsing “{text}” as JSON gives the error “{quoted}”. This very error, which nothing in the page caught, came {afterTime} after chunk {chunk}, where the line stands ({count} times). Comments, which begin with a colon, and fields besides data may come in any event stream. That the one comes from the other is inferred. An error that the page catches cannot be observed.',
+    fix: 'Parse only what follows “data:” at the beginning of a line, or use a parser made for event streams.',
+    source: `${SPEC}#event-stream-interpretation`,
+  },
+  'empty-data-parsed': {
+    title: 'Empty data were parsed as JSON',
+    why: 'Nothing in the page caught the error “{quoted}”, {afterTime} after chunk {chunk}, which holds an event with empty data ({count} times). Servers of MCP begin their streams with one, for the sake of its ID. That the error comes from there is inferred. An error that the page catches cannot be observed.',
+    fix: 'Pass over events whose data are empty.',
+    source: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports',
+  },
+  'text-parsed': {
+    title: 'Data that are no JSON were parsed as JSON',
+    why: 'Parsing “{text}” as JSON gives the error “{quoted}”. This very error, which nothing in the page caught, came {afterTime} after chunk {chunk}, where the text stands ({count} times). That the one comes from the other is inferred. An error that the page catches cannot be observed.',
+    fix: 'Look at the type of an event before its data are parsed, or send JSON in every event.',
+    source: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/JSON/parse',
   },
   'space-eaten': {
     title: 'Leading spaces are lost',

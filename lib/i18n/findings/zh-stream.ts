@@ -7,7 +7,7 @@ const SPEC = 'https://html.spec.whatwg.org/multipage/server-sent-events.html'
 export const zhStream: Record<keyof typeof enStream, FindingText> = {
   'events-split': {
     title: '{count} 个事件分在多个分块里到达',
-    why: '分块只是网络在那一刻收到的内容：{count} 个事件跨越了分块边界，{joined} 个事件与前一个事件在同一分块到达。这很正常，但逐个分块解析的代码会丢失或拆坏这些事件。页面如何处理它们，无法观察到。',
+    why: '分块只是网络在那一刻收到的内容：{count} 个事件跨越了分块边界，{joined} 个事件与前一个事件在同一分块到达。这很正常，但逐个分块解析的代码会丢失或拆坏这些事件。页面如何处理它们，只有解析时抛出而无人捕获的错误才能看到。',
     fix: '把最后一个空行（或行尾）之后的内容留到下一块再解析，或使用现成的解析器。用同一个 TextDecoder 并带上 { stream: true } 解码。',
     source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/Streams_API/Using_readable_streams',
   },
@@ -16,6 +16,36 @@ export const zhStream: Record<keyof typeof enStream, FindingText> = {
     why: '一个多字节字符的前半在一块里，后半在下一块里。这很正常，但不带 { stream: true } 的 TextDecoder，或每块新建一个，会把它变成两个替换字符（�）。页面如何解码，无法观察到。',
     fix: '整条流只用一个 TextDecoder，并调用 decode(chunk, { stream: true })；或让正文经过 TextDecoderStream。',
     source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/TextDecoder/decode',
+  },
+  'chunk-parsed-alone': {
+    title: '页面逐个分块解析',
+    why: '有 {count} 个 JSON 的 SyntaxError 无人捕获，都紧跟在并非恰好一个完整事件或一整行的分块之后。第一个错误“{quoted}”出现在分块 {chunk} 到达之后 {afterTime}。错误来自解析该分块是推断。被页面捕获的错误无法观察到。',
+    fix: '把最后一个空行（或行尾）之后的内容留到下一块再解析，或使用现成的解析器。用同一个 TextDecoder 并带上 { stream: true } 解码。',
+    source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/Streams_API/Using_readable_streams',
+  },
+  'done-parsed': {
+    title: '结束标记被当作 JSON 解析',
+    why: '把“{text}”当作 JSON 解析，得到的错误是“{quoted}”。分块 {chunk} 含有这个标记，在它到达之后 {afterTime}，页面出现了完全相同且无人捕获的错误（共 {count} 次）。两者的因果关系是推断。被页面捕获的错误无法观察到。',
+    fix: '在 JSON.parse 之前先用 data.trim() 与 “[DONE]” 比较，相同就停止。服务器端要原样写出这个标记。',
+    source: 'https://platform.openai.com/docs/api-reference/chat-streaming',
+  },
+  'line-parsed': {
+    title: '不是 data 的行被当作 JSON 解析',
+    why: '把“{text}”当作 JSON 解析，得到的错误是“{quoted}”。分块 {chunk} 含有这一行，在它到达之后 {afterTime}，页面出现了完全相同且无人捕获的错误（共 {count} 次）。以冒号开头的注释和 data 以外的字段，任何事件流里都可能出现。两者的因果关系是推断。被页面捕获的错误无法观察到。',
+    fix: '只解析以 “data:” 开头的行中冒号之后的内容，或使用现成的事件流解析器。',
+    source: `${SPEC}#event-stream-interpretation`,
+  },
+  'empty-data-parsed': {
+    title: '空的 data 被当作 JSON 解析',
+    why: '分块 {chunk} 含有 data 为空的事件，在它到达之后 {afterTime}，页面出现了无人捕获的错误“{quoted}”（共 {count} 次）。MCP 服务器会以这样的事件开始一条流，目的是给出它的 ID。错误由此而来是推断。被页面捕获的错误无法观察到。',
+    fix: '跳过 data 为空的事件。',
+    source: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports',
+  },
+  'text-parsed': {
+    title: '不是 JSON 的 data 被当作 JSON 解析',
+    why: '把“{text}”当作 JSON 解析，得到的错误是“{quoted}”。分块 {chunk} 含有这段文本，在它到达之后 {afterTime}，页面出现了完全相同且无人捕获的错误（共 {count} 次）。两者的因果关系是推断。被页面捕获的错误无法观察到。',
+    fix: '解析 data 之前先看事件类型，或让每个事件都发送 JSON。',
+    source: 'https://developer.mozilla.org/zh-CN/docs/Web/JavaScript/Reference/Global_Objects/JSON/parse',
   },
   'space-eaten': {
     title: '{count} 个事件的前导空格丢失',

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createOutbox } from '../../../lib/capture/outbox'
+import { createLatest, createOutbox } from '../../../lib/capture/outbox'
 import { isRecords } from '../../../lib/wire/guards'
 import { BATCH_RECORDS, RUN_BYTES, RUN_CHUNKS } from '../../../lib/wire/limits'
 import type { CaptureRecord } from '../../../lib/wire/records'
 
-const openOutbox = () => {
+const openOutbox = (latest = createLatest()) => {
   const batches: CaptureRecord[][] = []
   const callbacks: (() => void)[] = []
   const outbox = createOutbox({
@@ -14,6 +14,7 @@ const openOutbox = () => {
       batches.push(batch)
     },
     schedule: callback => callbacks.push(callback),
+    latest,
   })
   const describe = (record: CaptureRecord) =>
     record.kind === 'chunks-received'
@@ -106,4 +107,15 @@ test('a chunk larger than a run travels in pieces that say so, and comes before 
     0,
   )
   expect(length).toBe(2 * RUN_BYTES + 15)
+})
+
+test('it is known which stream gave the page something last, when, and whether that has been handed on', () => {
+  const latest = createLatest()
+  const { outbox, callbacks } = openOutbox(latest)
+  outbox.addChunk(1, 'reader', 1, bytes(3), 3)
+  outbox.addChunk(2, 'reader', 2.5, bytes(RUN_BYTES + 1), RUN_BYTES + 1)
+  outbox.add(closed)
+  expect(latest).toEqual({ streamId: 2, at: 2.5, isUnsent: true })
+  for (const callback of callbacks) callback()
+  expect(latest).toEqual({ streamId: 2, at: 2.5, isUnsent: false })
 })

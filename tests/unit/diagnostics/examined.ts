@@ -18,8 +18,13 @@ const translators = [createTranslator('en'), createTranslator('zh-CN')]
 
 export const START = 1_790_000_000_000
 
-/** One thing that happens to a stream: bytes, a pause, or an end. */
-export type Happening = string | Uint8Array | number | { close: CloseReason; message?: string }
+/** One thing that happens to a stream: bytes, a pause, an error of the page after what came last, or an end. */
+export type Happening =
+  | string
+  | Uint8Array
+  | number
+  | { close: CloseReason; message?: string }
+  | { thrown: string; after?: number }
 
 export interface Case {
   url?: string
@@ -87,11 +92,13 @@ const play = (session: Session, streamId: number, given: Case) => {
       session.append('doc', {
         ...{ kind: 'chunks-received', streamId, times: [clock], sizes: [bytes.length], bytes, consumer },
       })
+    } else if ('thrown' in step) {
+      const at = clock + (step.after ?? 1)
+      session.append('doc', { kind: 'page-error', streamId, at, chunkAt: clock, message: step.thrown })
     } else close(step.close, step.message)
   }
   const last = given.steps?.at(-1)
-  if (given.close !== null && (typeof last !== 'object' || last instanceof Uint8Array))
-    close(given.close ?? 'complete')
+  if (given.close !== null && !(typeof last === 'object' && 'close' in last)) close(given.close ?? 'complete')
   if (given.leavesAfter !== undefined) session.leaveDocument('doc', clock + given.leavesAfter)
 }
 

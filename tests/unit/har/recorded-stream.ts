@@ -33,6 +33,8 @@ export interface Recorded {
   chunks?: readonly (string | Uint8Array | RecordedChunk)[]
   /** null: still running. */
   closed?: Partial<StreamClosed> | null
+  /** Errors of the page, each 2 ms after the first chunk. */
+  pageErrors?: readonly string[]
   parsedAs?: FormatChoice
   /** Bytes that a limit leaves. */
   keeps?: number
@@ -62,6 +64,8 @@ export const recordedStream = (recorded: Recorded = {}): Stream => {
   const isAnswered = response !== null || recorded.connected
   const chunks = (isAnswered ? (recorded.chunks ?? ['data: hello\n\n']) : []).map(toChunk)
   for (const chunk of chunks) append(chunkRecord(number, chunk))
+  for (const message of recorded.pageErrors ?? [])
+    append({ kind: 'page-error', streamId: number, at: START + 112, chunkAt: START + 110, message })
   if (closed !== null) append(closedRecord(number, closed))
   if (recorded.left) session.leaveDocument(document.id, START + 1000)
   const key = `${document.id}/${number}`

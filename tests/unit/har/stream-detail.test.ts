@@ -179,3 +179,20 @@ describe('chunks', () => {
     ])
   })
 })
+
+describe('errors of the page', () => {
+  const pageErrors = ['Unexpected token \'s\', ..."oken":"sk-1"... is not valid JSON']
+  const chunks = ['data: {"access_token":"sk-1"', '}\n\n']
+
+  test('stand with their times and the chunk that came before', () => {
+    expect(detailOf({ chunks, pageErrors }).pageErrors).toEqual([
+      { at: START + 112, chunk: 0, message: pageErrors[0] },
+    ])
+    expect(detailOf({ chunks })).not.toHaveProperty('pageErrors')
+  })
+
+  test('quote nothing where something of the body was taken out', () => {
+    const { _streamtap } = entryOf(recordedStream({ chunks: [chunks.join('')], pageErrors }), true)
+    expect(_streamtap.pageErrors?.[0]?.message).toBe('Unexpected token \'s\', ..."…"... is not valid JSON')
+  })
+})

@@ -171,3 +171,14 @@ test('a stream without end leaves nothing behind but one record of its drops', (
   expect(all(log).filter(({ record }) => record.kind === 'records-dropped').length).toBe(1)
   expect(log.size).toBeLessThanOrEqual(50_000)
 })
+
+test('an error of the page is kept with its stream, also after the end, and not where the stream is gone', () => {
+  const log = createRelayLog(1_000_000)
+  const error = (streamId: number) =>
+    ({ kind: 'page-error', streamId, at: 9, chunkAt: 8, message: 'm' }) as const
+  for (const record of [opened(1), chunk(5), closed(1), error(1)]) log.append(record)
+  expect(kinds(log)).toEqual(['stream-opened', 'chunks 5 5', 'stream-closed', 'page-error'])
+  log.forget(log.end)
+  for (const record of [error(1), opened(2), error(2), error(3)]) log.append(record)
+  expect(kinds(log)).toEqual(['stream-opened', 'page-error'])
+})

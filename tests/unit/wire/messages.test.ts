@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isRecord } from '../../../lib/wire/guards'
-import { RUN_CHUNKS, STRING_LENGTH } from '../../../lib/wire/limits'
+import { PAGE_ERROR_LENGTH, RUN_CHUNKS, STRING_LENGTH } from '../../../lib/wire/limits'
 import {
   decodeRelayMessage,
   encodeRelayMessage,
@@ -50,6 +50,7 @@ const records: readonly CaptureRecord[] = [
   },
   { kind: 'stream-closed', streamId: 1, at: 5, reason: 'complete', message: '' },
   { kind: 'records-dropped', streamId: 1, at: 6, reason: 'document-limit', chunks: 3, bytes: 9 },
+  { kind: 'page-error', streamId: 1, at: 6.5, chunkAt: 6.25, message: 'Unexpected end of JSON input' },
   { kind: 'capture-fault', streamId: null, at: 7, where: 'read', message: 'x' },
 ]
 
@@ -125,6 +126,14 @@ describe('a record is refused when', () => {
     'its bytes are an array': run({ bytes: [0, 255, 128] }),
     'it continues with something else than true': run({ continues: 1 }),
     'the reason is a name of Object.prototype': { ...records[3], reason: 'valueOf' },
+    'an error of the page has no stream': { ...records[5], streamId: null },
+    'an error of the page comes before its chunk': { ...records[5], chunkAt: 7 },
+    'an error of the page has no time of a chunk': { ...records[5], chunkAt: undefined },
+    'the message of an error of the page is too long': {
+      ...records[5],
+      message: 'x'.repeat(PAGE_ERROR_LENGTH + 1),
+    },
+    'the message of an error of the page is no text': { ...records[5], message: { length: 1 } },
     'only a fault may lack a stream': { ...records[3], streamId: null },
   }
   for (const [name, value] of Object.entries(wrong)) test(name, () => expect(isRecord(value)).toBe(false))
