@@ -55,7 +55,7 @@ export const observeErrors = (scope: typeof globalThis, { guard, outbox, latest 
     const onEvent = (event: Event) => {
       const at = now()
       // Resources that fail to load pass here too, as events of another class.
-      if (latest.streamId === 0 || !isAfterChunk(at) || !event.isTrusted) return
+      if (!isAfterChunk(at) || !event.isTrusted) return
       guard.run(type, null, () => {
         if (getPrototypeOf(event) === prototype) take(errorOf(event as Kind), at)
       })

@@ -1,0 +1,251 @@
+import { afterEach, expect, test } from 'vitest'
+import type { FixturePrograms } from '../servers/fixture/program.ts'
+import { evidenceOf, findingsOf, waitForFinding } from './findings.ts'
+import {
+  BROWSER,
+  newTabWithPanel,
+  openTab,
+  type PanelHandle,
+  selectStream,
+  waitFor,
+  waitForStreams,
+} from './harness/index.ts'
+import { useStage } from './stage.ts'
+
+const stage = useStage()
+const panels: PanelHandle[] = []
+afterEach(async () => {
+  for (const panel of panels.splice(0)) await panel.close()
+})
+
+/** The ways in which pages read; each begins to read, and what it throws is the page's own and caught by nobody. */
+const readers = {
+  /** Decodes each chunk by itself and parses each of its lines. */
+  linesOfChunks: (url: string) => {
+    const read = async () => {
+      const reader = (await fetch(url)).body?.getReader()
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read())
+        for (const line of new TextDecoder().decode(result.value).split('\n'))
+          if (line.startsWith('data: ')) JSON.parse(line.slice(6))
+    }
+    void read()
+  },
+  /** Takes every chunk for a line of JSON. */
+  chunksAsLines: (url: string) => {
+    const read = async () => {
+      const reader = (await fetch(url)).body?.getReader()
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read())
+        JSON.parse(new TextDecoder().decode(result.value))
+    }
+    void read()
+  },
+  /** Takes each block for an event with JSON. */
+  blocksOfChunks: (url: string) => {
+    const read = async () => {
+      const body = (await fetch(url)).body?.pipeThrough(new TextDecoderStream())
+      const reader = body?.getReader()
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read())
+        for (const block of result.value.split('\n\n')) if (block) JSON.parse(block.replace(/^data: /, ''))
+    }
+    void read()
+  },
+  /** Has whole lines, and parses all data. */
+  allData: (url: string) => {
+    const read = async () => {
+      const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader()
+      let rest = ''
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read()) {
+        const lines = (rest + result.value).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) if (line.startsWith('data:')) JSON.parse(line.slice(5))
+      }
+    }
+    void read()
+  },
+  /** As pages should: whole lines, and only data that may be JSON. */
+  carefully: (url: string) => {
+    const read = async () => {
+      const reader = (await fetch(url)).body?.pipeThrough(new TextDecoderStream()).getReader()
+      let rest = ''
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read()) {
+        const lines = (rest + result.value).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) {
+          const data = line.replace(/^data: ?/, '').trim()
+          if (data.startsWith('{')) JSON.parse(data)
+        }
+      }
+    }
+    void read()
+  },
+  eventSource: (url: string) => {
+    const source = new EventSource(url)
+    source.onmessage = ({ data }) => JSON.parse(data)
+    source.onerror = () => source.close()
+  },
+  carefulEventSource: (url: string) => {
+    const source = new EventSource(url)
+    source.onmessage = ({ data }) => data.trim() !== '[DONE]' && JSON.parse(data)
+    source.onerror = () => source.close()
+  },
+  progress: (url: string) => {
+    const request = new XMLHttpRequest()
+    let seen = 0
+    request.open('GET', url)
+    request.send()
+    request.onprogress = () => {
+      const news = request.responseText.slice(seen)
+      seen += news.length
+      for (const line of news.split('\n')) if (line.startsWith('data: ')) JSON.parse(line.slice(6))
+    }
+  },
+} as const
+
+type Reader = keyof typeof readers
+
+/** Errors of what a driver runs in a page are not told to the page, those of a script of its own are. */
+const runInPage = (panel: PanelHandle, reader: (url: string) => void, url: string) =>
+  panel.page.evaluate(
+    source => {
+      const script = document.createElement('script')
+      script.textContent = source
+      document.documentElement.append(script)
+    },
+    `(${reader})(${JSON.stringify(url)})`,
+  )
+
+const halves = (text: string, at: number): FixturePrograms => {
+  const bytes = Buffer.from(text)
+  const [first, second] = [bytes.subarray(0, at), bytes.subarray(at)].map(half => half.toString('base64'))
+  return { steps: [{ base64: first ?? '' }, { wait: 300 }, { base64: second ?? '' }, { wait: 300 }] }
+}
+const whole = (text: string, type = 'text/event-stream'): FixturePrograms => ({
+  type,
+  steps: [{ base64: Buffer.from(text).toString('base64') }, { wait: 300 }],
+})
+
+const FAULTS: readonly [
+  name: string,
+  FixturePrograms,
+  naive: Reader,
+  code: string,
+  evidence: string[],
+  careful: Reader,
+][] = [
+  [
+    'lines of each chunk, and a character that a border splits',
+    halves('data: {"a":"caf\u00e9"}\n\n', 16),
+    'linesOfChunks',
+    'chunk-parsed-alone',
+    ['Chunk 1', 'Byte 0'],
+    'carefully',
+  ],
+  [
+    'each block of a chunk',
+    halves('data: {"a":1}\n\ndata: {"b":2}\n\n', 24),
+    'blocksOfChunks',
+    'chunk-parsed-alone',
+    ['Chunk 1', 'Byte 15'],
+    'carefully',
+  ],
+  [
+    'each chunk as one value',
+    { ...whole('{"a":1}\n{"b":2}\n', 'application/x-ndjson') },
+    'chunksAsLines',
+    'chunk-parsed-alone',
+    ['Chunk 1', 'Byte 0'],
+    'carefully',
+  ],
+  [
+    'the end marker, which it does not know in this form',
+    whole('data: {"a":1}\n\ndata: [DONE] \n\n'),
+    'allData',
+    'done-parsed',
+    ['Chunk 1', 'Byte 15'],
+    'carefully',
+  ],
+  [
+    'the end marker that an EventSource hands on',
+    whole('data: {"a":1}\n\ndata: [DONE]\n\n'),
+    'eventSource',
+    'done-parsed',
+    [],
+    'carefulEventSource',
+  ],
+  [
+    'comments',
+    whole(': PROCESSING\n\ndata: {"a":1}\n\n'),
+    'blocksOfChunks',
+    'line-parsed',
+    ['Chunk 1', 'Byte 0'],
+    'carefully',
+  ],
+  [
+    'empty data, as MCP sends them',
+    whole('id: 1\ndata: \n\nid: 2\ndata: {}\n\n'),
+    'allData',
+    'empty-data-parsed',
+    ['Chunk 1', 'Byte 6'],
+    'carefully',
+  ],
+]
+
+/** In Chromium a handler of the page's runs, and throws, before what it parses is recorded. */
+const FIREFOX_FAULTS: typeof FAULTS = [
+  [
+    'news of an XMLHttpRequest',
+    halves('data: {"a":"b"}\n\n', 12),
+    'progress',
+    'chunk-parsed-alone',
+    ['Chunk 1', 'Byte 0'],
+    'carefully',
+  ],
+]
+
+test.each(BROWSER === 'firefox' ? [...FAULTS, ...FIREFOX_FAULTS] : FAULTS)(
+  'a page that parses %s is told by its error, and not once it is mended',
+  async (...given) => {
+    const [, program, naive, code, evidence, careful] = given
+    const panel = await newTabWithPanel(stage.browser(), stage.page())
+    panels.push(panel)
+    await runInPage(panel, readers[naive], stage.stream(program))
+    await waitForStreams(panel, { count: 1 })
+    await selectStream(panel, 0)
+    await openTab(panel, 'Findings')
+    await waitForFinding(panel, code)
+    expect(await findingsOf(panel)).toContainEqual([code, 'warning'])
+    const shown = await evidenceOf(panel, code)
+    expect(shown[0]).toMatch(/^Chunk /)
+    if (evidence.length > 0) expect(shown).toEqual(evidence)
+    await runInPage(panel, readers[careful], stage.stream(program))
+    await waitForStreams(panel, { count: 2 })
+    await waitFor(panel, () => {
+      const { closed } = globalThis.streamtap?.session.streams[1] ?? {}
+      return closed !== undefined && closed !== null
+    })
+    await selectStream(panel, 1)
+    await openTab(panel, 'Findings')
+    expect((await findingsOf(panel)).filter(([, severity]) => severity !== 'info')).toEqual([])
+  },
+)
+
+test('an error that the page catches cannot be told from none, and the note on borders says so', async () => {
+  const panel = await newTabWithPanel(stage.browser(), stage.page())
+  panels.push(panel)
+  await panel.page.evaluate(
+    async url => {
+      const reader = (await fetch(url)).body?.getReader()
+      for (let result = await reader?.read(); result && !result.done; result = await reader?.read())
+        try {
+          JSON.parse(new TextDecoder().decode(result.value).slice(6))
+        } catch {}
+    },
+    stage.stream(halves('data: {"a":"b"}\n\n', 12)),
+  )
+  await waitForStreams(panel, { count: 1, ended: true })
+  await selectStream(panel, 0)
+  await openTab(panel, 'Findings')
+  expect(await findingsOf(panel)).toEqual([['events-split', 'info']])
+  const text = await panel.frame.$$eval('[data-code="events-split"]', found => found[0]?.textContent)
+  expect(text).toContain('nothing catches the error')
+})
