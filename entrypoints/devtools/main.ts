@@ -2,6 +2,7 @@ import { createDevtoolsApi } from '../../lib/network/devtools-api'
 import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
 import { openSettings } from '../../lib/settings/store'
+import { createPlace } from '../../lib/state/panel-place'
 import { reachDirectly } from '../../lib/transport/direct-reach'
 import { reachThroughBackground } from '../../lib/transport/paired-reach'
 import { watchPresence } from '../../lib/transport/presence'
@@ -10,7 +11,6 @@ import { createRecorder } from '../../lib/transport/recorder'
 import { share } from '../../lib/transport/shared'
 import { findAddress, now, wait } from './surroundings'
 
-const { tabId } = browser.devtools.inspectedWindow
 const store = await openSettings(browser.storage)
 const session = createSession()
 const presence = watchPresence({ findAddress, wait })
@@ -35,6 +35,7 @@ const remember = (change: Partial<typeof settings>) => {
 /** What the panel works with: this page lives as long as DevTools is open, the panel only once it was shown. */
 const shared = {
   session,
+  place: createPlace(),
   settings,
   presence,
   setRecording: (recording: boolean) => {
@@ -53,7 +54,7 @@ recorder.setRecording(settings.recording)
 network.setRecording(settings.recording)
 browser.devtools.network.onNavigated.addListener(presence.navigated)
 const reach = import.meta.env.FIREFOX ? reachThroughBackground : reachDirectly
-connectRecorder(recorder, reach(tabId))
+connectRecorder(recorder, reach(browser.devtools.inspectedWindow.tabId))
 browser.devtools.panels.create('Streamtap', 'icon/32.png', 'panel.html', panel =>
   panel.onShown.addListener(panelWindow => share(panelWindow, shared)),
 )

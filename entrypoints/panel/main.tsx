@@ -20,6 +20,7 @@ const state = createPanelState({
   settingsStore: await openSettings(browser.storage),
   viewStore: await openViewStore(browser.storage),
   presence: recorder.presence,
+  place: recorder.place,
   browserName: import.meta.env.FIREFOX ? 'firefox' : 'chrome',
   commands: {
     setRecording: recorder.setRecording,

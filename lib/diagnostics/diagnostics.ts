@@ -1,7 +1,7 @@
 import type { MessageView } from '../protocols/message-types'
 import type { MessageReading } from '../protocols/reading'
 import type { Session, Stream } from '../session/types'
-import type { EpochMilliseconds } from '../wire/units'
+import type { EpochMilliseconds, Milliseconds } from '../wire/units'
 import { createExamination, type Examination } from './examination'
 import { RULES } from './list'
 import { hasEnded } from './sight'
@@ -26,6 +26,7 @@ interface Case {
   reading: { of: number; message: MessageReading | null } | null
   message: MessageView | null
   revision: number
+  lookedAt: EpochMilliseconds
   findings: readonly Finding[]
 }
 
@@ -33,6 +34,8 @@ interface Case {
 const STEP = 2048
 /** The same where events are taken apart. */
 const MESSAGE_STEP = 64
+/** Where nothing is new but the time, nothing is found sooner than this. */
+const PATIENCE: Milliseconds = 1000
 const NONE: readonly Finding[] = []
 
 /** `read` goes through the message of a stream that is over; null where it is not worth it. */
@@ -51,7 +54,7 @@ export const createDiagnostics = (
     const known = cases.get(stream)
     if (known) return known
     const examination = createExamination(stream, surroundings, rules)
-    const made = { examination, reading: null, message: null, revision: -1, findings: NONE }
+    const made = { examination, reading: null, message: null, revision: -1, lookedAt: 0, findings: NONE }
     cases.set(stream, made)
     return made
   }
@@ -65,8 +68,11 @@ export const createDiagnostics = (
     entry.reading.message = null
     return false
   }
-  const isDue = (stream: Stream): boolean =>
-    stream.state === 'pending' || stream.state === 'open' || cases.get(stream)?.revision !== stream.revision
+  const isDue = (stream: Stream): boolean => {
+    const entry = cases.get(stream)
+    if (entry?.revision !== stream.revision) return true
+    return !hasEnded(stream) && moment - entry.lookedAt >= PATIENCE
+  }
 
   return {
     refresh(now) {
@@ -84,6 +90,7 @@ export const createDiagnostics = (
       const findings = entry.examination.findings(moment)
       entry.message = null
       entry.revision = revision
+      entry.lookedAt = moment
       if (findings.length > 0 || entry.findings.length > 0) entry.findings = findings
       waiting.pop()
       return waiting.length > 0

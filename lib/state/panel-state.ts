@@ -22,6 +22,7 @@ import { createInspectState, type InspectState } from './inspect-state'
 import { createListState, type ListState } from './list-state'
 import { createMessageState, type MessageState } from './message-state'
 import { createNoticeState, type NoticeState } from './notice-state'
+import { keepPlace, type PanelPlace } from './panel-place'
 import { createParseState, type ParseState } from './parse-state'
 import { createPresenceState, type PresenceSource, type PresenceState } from './presence-state'
 import { createProtocolsState, type ProtocolsState } from './protocols-state'
@@ -51,6 +52,8 @@ export interface PanelOptions {
   /** How the panel was left; nothing is remembered where unsaid. */
   viewStore?: ViewStore
   presence: PresenceSource
+  /** Gone to when the panel opens, and kept up to date. */
+  place?: PanelPlace
   /** Whose pages the user is sent to; Chrome's where unsaid. */
   browserName?: BrowserName
   /** What the recorder is set to when the panel opens; recording and not preserving where unsaid. */
@@ -145,6 +148,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
     findings: key => findingRank(findings.badge(key)),
     protocol: key => protocols.of(key)?.id ?? '',
   })
+  const undoPlace = options.place && keepPlace(options.place, streams, events)
   return {
     i18n,
     theme: computed(() => theme.value),
@@ -186,6 +190,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
       theme.value = next
     },
     dispose() {
+      undoPlace?.()
       exports.dispose()
       protocols.dispose()
       findings.dispose()

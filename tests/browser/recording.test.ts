@@ -3,12 +3,14 @@ import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
   BROWSER,
   byRole,
+  fillSearch,
   goThroughHistory,
   newTabWithPanel,
   openPanel,
   type PanelHandle,
   press,
   resetSettings,
+  selectStream,
   sessionSnapshot,
   streamRows,
   waitForStreams,
@@ -170,6 +172,8 @@ test('DevTools that is moved to another side, or into a window, loses nothing an
   await panel.page.evaluate(readAll, urls[0] ?? '')
   await waitForStreams(panel, { count: 1, ended: true })
   await press(panel, 'Preserve log')
+  await selectStream(panel, 0)
+  await fillSearch(panel, 'Filter events', 'one')
   for (const side of ['bottom', 'undocked', 'right', 'left', 'undocked', 'bottom'] as const) {
     await panel.dock(side)
     const url = stream()
@@ -181,6 +185,8 @@ test('DevTools that is moved to another side, or into a window, loses nothing an
   }
   const button = await byRole(panel, 'button', 'Preserve log')
   expect(await button.evaluate(found => found.getAttribute('aria-pressed'))).toBe('true')
+  const filter = await byRole(panel, 'searchbox', 'Filter events')
+  expect(await filter.evaluate(found => 'value' in found && found.value)).toBe('one')
   expect(panel.errors).toEqual([])
   await panel.close()
 })

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { expect, test } from 'vitest'
+import { createPlace } from '../../../lib/state/panel-place'
 import { fault } from '../session/fed-session'
 import { type FedStreamOptions, fedStream, REQUESTED_AT } from '../session/fed-stream'
 import { downloaded, fakePanel } from './fake-panel'
@@ -322,4 +323,18 @@ test('after dispose nothing listens to the session', () => {
   panel.state.dispose()
   panel.session.changed()
   expect(panel.runFrames()).toBe(0)
+})
+
+test('a panel that is loaded anew is where the one before it was', () => {
+  const place = createPlace()
+  const streams = three()
+  const before = fakePanel(streams, { place })
+  before.state.streams.select(1, 'only')
+  before.state.events.setFilter('type:message')
+  before.state.events.select(0)
+  before.state.dispose()
+  const { state } = fakePanel(streams, { place })
+  expect(state.streams.currentIndex.value).toBe(1)
+  expect(state.events.filter.value).toBe('type:message')
+  expect(state.events.selected.value).toBe(0)
 })
