@@ -174,7 +174,9 @@ const milestonesOf = (
   const found = [
     { at: only.headers, label: t('timing.mark.headers'), colour: quiet },
     { at: only.firstEvent, label: t('timing.mark.first-event'), colour: series[0] ?? quiet },
+    { at: only.firstContent, label: t('timing.mark.first-content'), colour: series[1] ?? quiet },
     { at: only.end, label: t(`state.${only.state}`), colour: isBad ? bad : quiet },
+    { at: only.reconnection, label: t('timing.mark.reconnection'), colour: quiet },
   ]
   return found.filter((mark): mark is Milestone => mark.at !== null)
 }

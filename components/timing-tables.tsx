@@ -56,6 +56,9 @@ const factsOf = (i18n: Translator, stats: TimingStats): ReadonlyMap<string, stri
     [t('timing.headers'), since(stats.toHeaders)],
     [t('timing.first-byte'), since(stats.toFirstByte)],
     [t('timing.first-event'), since(stats.toFirstEvent)],
+    ...(stats.toFirstContent === null
+      ? []
+      : [[t('timing.first-content'), since(stats.toFirstContent)] as const]),
     [t('timing.duration'), duration(stats.duration)],
     [t('timing.chunks'), number(stats.chunks)],
     [t('timing.bytes'), bytes(stats.bytes)],

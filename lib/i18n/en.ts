@@ -678,6 +678,8 @@ export const en = {
   'timing.more-types': 'other types',
   'timing.mark.headers': 'headers',
   'timing.mark.first-event': 'first event',
+  'timing.mark.first-content': 'first content',
+  'timing.mark.reconnection': 'reconnection',
   'timing.no-times':
     'DevTools gave this body without times of arrival. What follows from such times is left out.',
   'timing.some-untimed': {
@@ -692,6 +694,7 @@ export const en = {
   'timing.headers': 'Time to headers',
   'timing.first-byte': 'Time to first byte',
   'timing.first-event': 'Time to first event',
+  'timing.first-content': 'Time to first content',
   'timing.duration': 'Duration',
   'timing.chunks': 'Chunks',
   'timing.bytes': 'Bytes',

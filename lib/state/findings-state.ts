@@ -5,11 +5,9 @@ import { RULES } from '../diagnostics/list'
 import type { Evidence, Finding, Severity } from '../diagnostics/types'
 import type { Translator } from '../i18n/translator'
 import { readMessage } from '../protocols/reading'
-import { protocolOf } from '../protocols/rule'
 import type { Session, Stream, StreamKey } from '../session/types'
 import { budgetsFor } from '../settings/budgets'
 import { ignoredEntry, isIgnoredFinding } from '../settings/ignored-findings'
-import { isRuleFor } from '../settings/message-rules'
 import type { SettingsStore } from '../settings/store'
 import { patternFor } from '../settings/url-pattern'
 import { blockAt } from '../views/block-search'
@@ -18,6 +16,7 @@ import type { PanelCommands } from './commands'
 import type { DetailState } from './detail-state'
 import type { EventsState } from './events-state'
 import { findingReport } from './finding-report'
+import { ownProtocols } from './own-protocols'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
@@ -76,14 +75,9 @@ export const createFindingsState = (options: FindingsOptions): FindingsState => 
   const diagnostics = computed(() => {
     const lines = budgets.value === '' ? [] : budgets.value.split('\n')
     return createDiagnostics(session, [budgetRule(url => budgetsFor(lines, url)), ...RULES], stream =>
-      readMessage(stream, ownProtocols(stream)),
+      readMessage(stream, ownProtocols(store.settings.messageRules, stream)),
     )
   })
-  const ownProtocols = ({ opened }: Stream) =>
-    store.settings.messageRules
-      .filter(rule => isRuleFor(rule, opened.url))
-      .slice(0, 1)
-      .map(protocolOf)
   const pump = createPump({
     step() {
       busy.value = diagnostics.value.step()

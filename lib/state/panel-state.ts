@@ -118,7 +118,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const find = createFindState(streams, detail, raw.mode, schedule, now)
-  const timing = createTimingState(session, streams, events, detail, schedule, now)
+  const timing = createTimingState({
+    ...{ session, streams, events, detail, schedule, now },
+    store: options.settingsStore,
+  })
   const message = createMessageState({
     streams,
     events,

@@ -1,12 +1,11 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { type Assembly, createAssembly } from '../protocols/assembly'
-import { protocolOf } from '../protocols/rule'
 import type { Confidence, ProtocolId } from '../protocols/types'
 import type { Session, Stream, StreamKey } from '../session/types'
-import { isRuleFor } from '../settings/message-rules'
 import type { SettingsStore } from '../settings/store'
 import type { Milliseconds } from '../wire/units'
 import type { ListState } from './list-state'
+import { ownProtocols } from './own-protocols'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { Tick } from './tick'
@@ -61,8 +60,7 @@ export const createProtocolsState = ({
   const lookAt = (stream: Stream): Look => {
     const known = looks.get(stream)
     if (known?.readings === stream.readings) return known
-    const own = rules.filter(rule => isRuleFor(rule, stream.opened.url)).slice(0, 1)
-    const assembly = createAssembly(stream, null, own.map(protocolOf))
+    const assembly = createAssembly(stream, null, ownProtocols(rules, stream))
     const look = { readings: stream.readings, assembly, seen: null }
     looks.set(stream, look)
     return look

@@ -1,5 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { type FirstContent, findFirstContent } from '../protocols/first-content'
 import type { Session, Stream, StreamKey, StreamState } from '../session/types'
+import type { SettingsStore } from '../settings/store'
 import { type BytesNote, bytesNotes } from '../views/seen-as'
 import { isLive, streamName } from '../views/stream-row'
 import { type TimeRange, type TimingBins, timingBins } from '../views/timing-bins'
@@ -8,6 +10,7 @@ import { type GapClass, gapClasses, STALL, type TimingStats, timingStats } from 
 import type { EpochMilliseconds, Milliseconds } from '../wire/units'
 import type { DetailState } from './detail-state'
 import type { EventsState } from './events-state'
+import { ownProtocols } from './own-protocols'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
@@ -20,6 +23,9 @@ export interface TimingTrack {
   start: Milliseconds
   headers: Milliseconds | null
   firstEvent: Milliseconds | null
+  firstContent: Milliseconds | null
+  /** The next connection of its chain was asked for. */
+  reconnection: Milliseconds | null
   /** Null while it runs. */
   end: Milliseconds | null
   bins: TimingBins
@@ -78,17 +84,24 @@ export interface TimingState {
 const MOST_TRACKS = 6
 /** Rows taken in before the clock is asked. */
 const STEP = 1000
+/** Blocks taken apart before the clock is asked. */
+const CONTENT_STEP = 16
 const LEAST_RANGE: Milliseconds = 0.1
 
-export const createTimingState = (
-  session: Session,
-  streams: StreamsState,
-  events: EventsState,
-  detail: DetailState,
-  schedule: Schedule,
-  now: () => EpochMilliseconds,
-): TimingState => {
+interface Options {
+  session: Session
+  streams: StreamsState
+  events: EventsState
+  detail: DetailState
+  store: SettingsStore
+  schedule: Schedule
+  now: () => EpochMilliseconds
+}
+
+export const createTimingState = (options: Options): TimingState => {
+  const { session, streams, events, detail, store, schedule, now } = options
   const indexes = new WeakMap<Stream, TimingIndex>()
+  const contents = new WeakMap<Stream, { of: number; content: FirstContent }>()
   const chosen = signal<TimeRange | null>(null)
   const progress = signal(0)
   const isShown = computed(() => detail.tab.value === 'timing')
@@ -98,6 +111,18 @@ export const createTimingState = (
     indexes.set(stream, known)
     return known
   }
+  const contentOf = (stream: Stream): FirstContent => {
+    const known = contents.get(stream)
+    if (known?.of === stream.readings) return known.content
+    const content = findFirstContent(stream, ownProtocols(store.settings.messageRules, stream))
+    contents.set(stream, { of: stream.readings, content })
+    return content
+  }
+  const statsOf = (stream: Stream): TimingStats =>
+    timingStats(stream, indexOf(stream), { firstContent: contentOf(stream).at(), now: now() })
+  /** The connection that takes the stream up again. */
+  const nextOf = ({ key }: Stream): Stream | undefined =>
+    session.streams.find(({ follows }) => follows === key)
   const selected = computed((): Stream[] => {
     const current = streams.current.value
     if (!current) return []
@@ -113,8 +138,12 @@ export const createTimingState = (
     streams.totals.value
     return shown().reduce((sum, stream) => sum + stream.revision, progress.value)
   })
+  const scan = (stream: Stream): boolean => {
+    const hasMore = contentOf(stream).advance(CONTENT_STEP)
+    return indexOf(stream).scan(STEP) || hasMore
+  }
   const pump = createPump({
-    step: () => shown().reduce((more, stream) => indexOf(stream).scan(STEP) || more, false),
+    step: () => shown().reduce((more, stream) => scan(stream) || more, false),
     onProgress: () => progress.value++,
     schedule,
     now,
@@ -143,7 +172,8 @@ export const createTimingState = (
     const { chunks, closed, response, opened } = stream
     if (isLive(stream.state)) return now()
     const last = chunks.length > 0 ? chunks.time(chunks.length - 1) : 0
-    return Math.max(opened.at, last, response?.at ?? 0, closed?.at ?? 0)
+    const next = shown().length === 1 ? (nextOf(stream)?.opened.at ?? 0) : 0
+    return Math.max(opened.at, last, next, response?.at ?? 0, closed?.at ?? 0)
   }
   const whole = computed((): TimeRange => {
     moves.value
@@ -168,13 +198,13 @@ export const createTimingState = (
   return {
     range,
     isZoomed: computed(() => chosen.value !== null),
-    stats: live<TimingStats | null>((stream, index) => timingStats(stream, index, now()), null),
+    stats: live<TimingStats | null>(statsOf, null),
     compared: computed(() => {
       moves.value
       return shown().map(stream => ({
         key: stream.key,
         name: streamName(stream.opened.url),
-        stats: timingStats(stream, indexOf(stream), now()),
+        stats: statsOf(stream),
       }))
     }),
     classes: live<readonly GapClass[]>((_, index) => gapClasses(index), []),
@@ -197,7 +227,10 @@ export const createTimingState = (
       moves.value
       const zero = streams.current.value?.opened.at ?? 0
       return shown().map(stream =>
-        trackOf(stream, indexOf(stream), { range: range.value, count: cells, zero }),
+        trackOf(stream, indexOf(stream), {
+          ...{ range: range.value, count: cells, zero },
+          ...{ firstContent: contentOf(stream).at(), next: nextOf(stream) },
+        }),
       )
     },
     setRange,
@@ -233,7 +266,13 @@ const decimal = (value: Milliseconds): string => value.toFixed(3).replace(/\.?0+
 const trackOf = (
   stream: Stream,
   index: TimingIndex,
-  options: { range: TimeRange; count: number; zero: EpochMilliseconds },
+  options: {
+    range: TimeRange
+    count: number
+    zero: EpochMilliseconds
+    firstContent: EpochMilliseconds | null
+    next: Stream | undefined
+  },
 ): TimingTrack => {
   const { opened, response, connected, closed, chunks } = stream
   const since = (at: EpochMilliseconds | null | undefined) => (at == null ? null : at - options.zero)
@@ -244,6 +283,8 @@ const trackOf = (
     start: opened.at - options.zero,
     headers: since(response?.at ?? connected?.at),
     firstEvent: since(index.firstEvent),
+    firstContent: since(options.firstContent),
+    reconnection: since(options.next?.opened.at),
     end: since(closed?.at),
     bins: timingBins(stream, index, options),
     types: index.types,

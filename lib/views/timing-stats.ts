@@ -18,6 +18,8 @@ export interface TimingStats {
   toHeaders: Milliseconds | null
   toFirstByte: Milliseconds | null
   toFirstEvent: Milliseconds | null
+  /** To the first event that brought something of the message. */
+  toFirstContent: Milliseconds | null
   gaps: { count: number; median: Milliseconds; p95: Milliseconds; most: Milliseconds } | null
   stalls: number
   untimed: number
@@ -25,7 +27,11 @@ export interface TimingStats {
   state: StreamState
 }
 
-export const timingStats = (stream: Stream, index: TimingIndex, now: EpochMilliseconds): TimingStats => {
+export const timingStats = (
+  stream: Stream,
+  index: TimingIndex,
+  { now, firstContent }: { now: EpochMilliseconds; firstContent: EpochMilliseconds | null },
+): TimingStats => {
   const { opened, response, connected, chunks } = stream
   const since = (at: EpochMilliseconds | null | undefined) =>
     at == null || Number.isNaN(at) ? null : at - opened.at
@@ -39,6 +45,7 @@ export const timingStats = (stream: Stream, index: TimingIndex, now: EpochMillis
     toHeaders: since(response?.at ?? connected?.at),
     toFirstByte: chunks.length > 0 ? since(arrivalOf(stream, 0)) : null,
     toFirstEvent: since(index.firstEvent),
+    toFirstContent: since(firstContent),
     gaps:
       gaps.count === 0
         ? null

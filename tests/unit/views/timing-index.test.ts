@@ -12,7 +12,8 @@ const scanned = (stream: FedStream, budget = 1000) => {
   return index
 }
 
-const statsOf = (stream: FedStream) => timingStats(stream, scanned(stream), stream.opened.at + 60_000)
+const statsOf = (stream: FedStream) =>
+  timingStats(stream, scanned(stream), { now: stream.opened.at + 60_000, firstContent: null })
 
 const chunked = (gaps: readonly number[], options: FedStreamOptions = {}) => {
   const stream = fedStream({ contentType: 'text/event-stream', ...options })
