@@ -23,7 +23,7 @@ export const threeEvents: FixturePrograms = {
 export const held: FixturePrograms = { steps: [{ write: 'data: one\n\n' }], end: 'hold' }
 
 /** An event, then the connection breaks. */
-export const broken: FixturePrograms = { steps: [{ write: 'data: one\n\n' }, { wait: 100 }], end: 'reset' }
+export const broken: FixturePrograms = { steps: [{ write: 'data: one\n\n' }, { wait: 1000 }], end: 'reset' }
 
 export const useBench = (): Bench => ({ ...useServer(), probe: useResource(() => openProbe()) })
 
