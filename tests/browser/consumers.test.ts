@@ -198,7 +198,7 @@ const words = {
 }[BROWSER]
 
 const held: FixturePrograms = { steps: [{ write: 'data: one\n\n' }], end: 'hold' }
-const broken: FixturePrograms = { steps: [{ write: 'data: one\n\n' }, { wait: 80 }], end: 'reset' }
+const broken: FixturePrograms = { steps: [{ write: 'data: one\n\n' }, { wait: 500 }], end: 'reset' }
 
 const ends: readonly [string, FixturePrograms, (url: string) => Promise<unknown>, object][] = [
   [

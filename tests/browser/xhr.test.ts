@@ -228,7 +228,7 @@ test.each(ends)('%s is told apart: %s', async (how, state, expected) => {
     how === 'complete'
       ? slow
       : how === 'reset'
-        ? { steps: [{ write: 'data: one\n\n' }, { wait: 200 }], end: 'reset' }
+        ? { steps: [{ write: 'data: one\n\n' }, { wait: 1000 }], end: 'reset' }
         : held
   const url =
     how === 'unreachable'

@@ -102,7 +102,7 @@ test('the text of functions seen from a frame of the page differs only where it 
 })
 
 test('a rejected read that the page drops is not reported: known and documented', async () => {
-  const url = bench.stream({ steps: [{ write: 'data: one\n\n' }, { wait: 100 }], end: 'reset' })
+  const url = bench.stream({ steps: [{ write: 'data: one\n\n' }, { wait: 1000 }], end: 'reset' })
   const find = async (address: string) => {
     const reported: string[] = []
     addEventListener('unhandledrejection', event => reported.push(`${event.reason}`))
