@@ -2,7 +2,6 @@ import { createDevtoolsApi } from '../../lib/network/devtools-api'
 import { createNetwork } from '../../lib/network/network'
 import { createSession } from '../../lib/session/session'
 import { openSettings } from '../../lib/settings/store'
-import { createPlace } from '../../lib/state/panel-place'
 import { reachDirectly } from '../../lib/transport/direct-reach'
 import { reachThroughBackground } from '../../lib/transport/paired-reach'
 import { watchPresence } from '../../lib/transport/presence'
@@ -35,7 +34,7 @@ const remember = (change: Partial<typeof settings>) => {
 /** What the panel works with: this page lives as long as DevTools is open, the panel only once it was shown. */
 const shared = {
   session,
-  place: createPlace(),
+  place: {},
   settings,
   presence,
   setRecording: (recording: boolean) => {

@@ -11,11 +11,13 @@ export interface PanelPlace {
   eventFilter: string
 }
 
-export const createPlace = (): PanelPlace => ({ stream: null, event: null, eventFilter: '' })
-
 /** Goes to the place and keeps it up to date. Returns how to stop that. */
-export const keepPlace = (place: PanelPlace, streams: StreamsState, events: EventsState): (() => void) => {
-  const { stream, event, eventFilter } = place
+export const keepPlace = (
+  place: Partial<PanelPlace>,
+  streams: StreamsState,
+  events: EventsState,
+): (() => void) => {
+  const { stream = null, event = null, eventFilter = '' } = place
   if (stream !== null) streams.selectKey(stream)
   events.setFilter(eventFilter)
   if (event !== null) events.select(event)

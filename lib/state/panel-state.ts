@@ -53,7 +53,7 @@ export interface PanelOptions {
   viewStore?: ViewStore
   presence: PresenceSource
   /** Gone to when the panel opens, and kept up to date. */
-  place?: PanelPlace
+  place?: Partial<PanelPlace>
   /** Whose pages the user is sent to; Chrome's where unsaid. */
   browserName?: BrowserName
   /** What the recorder is set to when the panel opens; recording and not preserving where unsaid. */

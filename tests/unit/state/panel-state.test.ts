@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { expect, test } from 'vitest'
-import { createPlace } from '../../../lib/state/panel-place'
+import type { PanelPlace } from '../../../lib/state/panel-place'
 import { fault } from '../session/fed-session'
 import { type FedStreamOptions, fedStream, REQUESTED_AT } from '../session/fed-stream'
 import { downloaded, fakePanel } from './fake-panel'
@@ -326,7 +326,7 @@ test('after dispose nothing listens to the session', () => {
 })
 
 test('a panel that is loaded anew is where the one before it was', () => {
-  const place = createPlace()
+  const place: Partial<PanelPlace> = {}
   const streams = three()
   const before = fakePanel(streams, { place })
   before.state.streams.select(1, 'only')
