@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import {
   followScroll,
   maxScrollTop,
+  mostRows,
   positionAround,
   positionAt,
   positionOfRow,
@@ -34,6 +35,8 @@ export interface VirtualRows {
   /** Rows to render: [start, end). */
   start: number
   end: number
+  /** So many elements do for all rows, whatever is in sight. */
+  slots: number
   /** Rows that fit into view. */
   page: number
   /** Where a row stands in the element that holds the rows. */
@@ -109,6 +112,7 @@ export const useVirtualRows = (options: VirtualRowsOptions): VirtualRows => {
     onScroll,
     height: scrollHeight(geometry),
     ...visibleRows(geometry, position),
+    slots: mostRows(geometry),
     page: Math.max(1, Math.floor(viewport / rowHeight) - 1),
     top: index => rowTop(geometry, position, index),
     reveal,

@@ -113,6 +113,9 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     props.onMenu(index, menuPoint(event, body.current?.querySelector(`[data-row="${index}"]`)))
   }
 
+  // Elements are used again for the rows that come into sight. The active row has its own, for it has the focus.
+  const shown = indexes(rows.start, rows.end, active, count)
+
   return (
     <div
       ref={rows.ref}
@@ -130,12 +133,12 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     >
       <GridHead columns={columns} controls={props.head ?? null} />
       <div ref={body} class="grid-body" role="rowgroup" style={{ height: `${rows.height}px` }}>
-        {indexes(rows.start, rows.end, active, count).map(index => {
+        {shown.map(index => {
           const row = props.row(index)
           return (
             row && (
               <div
-                key={row.key}
+                key={index === Math.max(0, active) ? `active ${row.key}` : index % rows.slots}
                 class={`grid-row ${row.className}`}
                 role="row"
                 data-row={index}
