@@ -40,7 +40,9 @@ const Item = ({ items, index }: { items: ItemList; index: number }) => {
       {text === null ? (
         <span class="lost">{i18n.t('event.lost')}</span>
       ) : (
-        <MessageValue text={text} label={i18n.t('items.value')} />
+        <div>
+          <MessageValue text={text} label={i18n.t('items.value')} />
+        </div>
       )}
     </li>
   )

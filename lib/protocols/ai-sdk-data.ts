@@ -11,10 +11,16 @@ export const aiSdkData: Protocol = {
     let step = 0
     return event => {
       if (isEmpty(event)) return
-      if (event.type === 'finish-step') step++
       read(message, event, step)
+      if (event.type === 'finish-step' || event.type === 'finish-message') finishStep(message, step)
+      if (event.type === 'finish-step') step++
     }
   },
+}
+
+/** Text and reasoning have no end of their own. */
+function finishStep(message: MessageWriter, step: number) {
+  for (const kind of ['reasoning', 'text']) message.find(`${kind}/${step}`)?.state('done')
 }
 
 function read(message: MessageWriter, { type, json, data }: ProtocolEvent, step: number) {

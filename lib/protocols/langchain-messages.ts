@@ -3,8 +3,8 @@ import type { MessageWriter, PartKind, PartWriter } from './message-types'
 
 /** Messages of LangChain, whole or as chunks. */
 export interface LangMessages {
-  /** A list of messages, each as far as it has come. */
-  whole(json: unknown, label: string): void
+  /** A list of messages, each as far as it has come; `isComplete` where nothing more of them will. */
+  whole(json: unknown, label: string, isComplete: boolean): void
   /** `[chunk, metadata]`. */
   tuple(json: unknown, label: string): void
   delta(chunk: unknown, label: string, run: string): void
@@ -33,7 +33,12 @@ export function createLangMessages(message: MessageWriter): LangMessages {
     const text = contentOf(said)
     if (text !== '') open(said, 'text', label, run).append(text)
     for (const chunk of listAt(said, 'tool_call_chunks')) readChunk(said, chunk, run)
-    readEnd(message, said)
+    if (readEnd(message, said)) finish(said, run)
+  }
+
+  function finish(said: unknown, run: string) {
+    const id = textAt(said, 'id') || run
+    for (const kind of ['reasoning', 'text']) message.find(`${kind}/${id}`)?.state('done')
   }
 
   /** A call's ID and name come once, with its first chunk. */
@@ -47,7 +52,7 @@ export function createLangMessages(message: MessageWriter): LangMessages {
   }
 
   return {
-    whole(json, label) {
+    whole(json, label, isComplete) {
       for (const said of Array.isArray(json) ? json : [json]) {
         if (textAt(said, 'type') === 'tool') {
           readTool(said, label)
@@ -59,11 +64,11 @@ export function createLangMessages(message: MessageWriter): LangMessages {
         if (text !== '') open(said, 'text', label, '').grow(text)
         for (const call of listAt(said, 'tool_calls')) {
           const id = textAt(call, 'id')
-          message
-            .part(`tool/${id}`, 'tool-call', { id, name: textAt(call, 'name') })
-            .grow(jsonText(at(call, 'args')))
+          const part = message.part(`tool/${id}`, 'tool-call', { id, name: textAt(call, 'name') })
+          part.grow(jsonText(at(call, 'args')))
+          if (isComplete) part.finishArguments()
         }
-        readEnd(message, said)
+        if (readEnd(message, said) || isComplete) finish(said, '')
       }
     },
     tuple(json, label) {
@@ -87,10 +92,12 @@ const thoughtOf = (said: unknown): string =>
     .map(piece => textAt(piece, 'thinking') || textAt(piece, 'reasoning'))
     .join('')
 
-function readEnd(message: MessageWriter, said: unknown) {
+/** Whether it told why the message ended. */
+function readEnd(message: MessageWriter, said: unknown): boolean {
   message.usage(at(said, 'usage_metadata'))
   message.fact('model', at(said, 'response_metadata', 'model_name'))
-  message.finish(
-    at(said, 'response_metadata', 'finish_reason') ?? at(said, 'response_metadata', 'stop_reason'),
-  )
+  const reason =
+    textAt(said, 'response_metadata', 'finish_reason') || textAt(said, 'response_metadata', 'stop_reason')
+  message.finish(reason)
+  return reason !== ''
 }

@@ -37,12 +37,16 @@ type Messages = ReturnType<typeof createLangMessages>
 
 function read(message: MessageWriter, messages: Messages, event: ProtocolEvent, mode: string, graph: string) {
   const { json, data } = event
-  if (mode === 'end') return message.end()
+  if (mode === 'end') {
+    message.find('text')?.state('done')
+    return message.end()
+  }
   if (mode === 'error') return message.error(textAt(json, 'message') || data, textAt(json, 'error'))
   if (data.trim() === '') return
   if (json === undefined) return message.note('not-json', data.slice(0, 80))
   if (mode === 'metadata') return message.fact('run', at(json, 'run_id'))
-  if (mode === 'messages/partial' || mode === 'messages/complete') return messages.whole(json, graph)
+  if (mode === 'messages/partial' || mode === 'messages/complete')
+    return messages.whole(json, graph, mode === 'messages/complete')
   if (mode === 'messages') return messages.tuple(json, graph)
   if (mode === 'data' && readServed(message, messages, json, graph)) return
   message.part(`${mode}|${graph}`, 'data', { name: mode, label: graph }).item()

@@ -112,6 +112,20 @@ describe.each(NAMES)('%s', name => {
   })
 })
 
+/** Parts of which no protocol says when they are whole, or whose kind was guessed. */
+const ENDLESS = ['data', 'html']
+
+test.each(NAMES)('no part of %s is left unfinished', name => {
+  const stream = streamOf(recordingOf(name), 'headers')
+  stream.close()
+  const assembly = createAssembly(stream, null)
+  while (assembly.advance(Number.POSITIVE_INFINITY));
+  const { parts, notes } = assembly.message.at()
+  const open = parts.filter(part => part.state !== 'done' && !part.inferred && !ENDLESS.includes(part.kind))
+  expect(open.map(({ kind, name: part }) => [kind, part])).toEqual([])
+  expect(notes).toEqual([])
+})
+
 /** The number of the event from which on a stream is told rightly, and whether that is certain. */
 const toldFrom = (recording: Recording, known: Known): string => {
   const isRight = (to: number) => detectionOf(streamOf(recording, known, 0, to)).id === recording.protocol

@@ -155,6 +155,37 @@ export const agentExamples: readonly Example[] = [
     more: { usage: [['output_tokens', 4]] },
   },
   {
+    protocol: 'langgraph',
+    what: 'messages that are whole, by their mode or by a reason to end',
+    source: 'https://docs.langchain.com/langsmith/streaming',
+    chunks: sse(
+      ['metadata', { run_id: 'r' }],
+      [
+        'messages/complete',
+        [{ ...ai('Hello'), type: 'ai', tool_calls: [{ id: 'c', name: 'f', args: { a: 1 } }] }],
+      ],
+      ['messages', [ai('Bye', { id: 'b' }), {}]],
+      ['messages', [ai('', { id: 'b', response_metadata: { finish_reason: 'stop' } }), {}]],
+    ),
+    parts: [
+      ['text', 'Hello'],
+      ['tool-call', 'f', '{"a":1}'],
+      ['text', 'Bye'],
+    ],
+    more: {
+      parts: [{ state: 'done' }, { state: 'done' }, { state: 'done' }],
+      finishes: [{ reason: 'stop' }],
+    },
+  },
+  {
+    protocol: 'langgraph',
+    what: 'texts of LangServe, and their end',
+    source: 'https://github.com/langchain-ai/langserve',
+    chunks: sse(['metadata', { run_id: 'r' }], ['data', '"Hel"'], ['data', '"lo"'], ['end', '']),
+    parts: [['text', 'Hello']],
+    more: { parts: [{ state: 'done' }], ended: true },
+  },
+  {
     protocol: 'ag-ui',
     what: 'a run with reasoning, a tool and its result, state and an error',
     source: 'https://docs.ag-ui.com/concepts/events',
