@@ -1,5 +1,6 @@
 import type { Stream } from '../../session/types'
 import type { Milliseconds } from '../../wire/units'
+import { askedForStream, mediaType } from '../headers'
 import { hasEnded } from '../sight'
 import type { Rule, Surroundings } from '../types'
 
@@ -8,10 +9,17 @@ const SHORT: Milliseconds = 5000
 const PERIOD: Milliseconds = 30_000
 
 const cameToNothing = (stream: Stream): boolean =>
-  hasEnded(stream) &&
   stream.eventCount === 0 &&
   !isMeant(stream) &&
-  (stream.closed === null || stream.closed.at - stream.opened.at < SHORT)
+  (hasEnded(stream)
+    ? stream.closed === null || stream.closed.at - stream.opened.at < SHORT
+    : isTurnedDown(stream))
+
+/** Many libraries leave the body of such an answer unread, so its end is never seen. */
+const isTurnedDown = (stream: Stream): boolean =>
+  stream.response !== null &&
+  (stream.response.status >= 400 ||
+    (askedForStream(stream) && mediaType(stream) !== 'text/event-stream' && stream.bytes.length === 0))
 
 /** The page stopped it, or went away. */
 const isMeant = ({ state }: Stream): boolean => ['aborted', 'cancelled', 'closed', 'left'].includes(state)

@@ -85,7 +85,7 @@ export const enConnection = {
   },
   'event-source-refused': {
     title: 'The EventSource was refused for good',
-    why: 'It does not reconnect. Status {status}, content type {type}; anything but 200 with text/event-stream ends it. Where these are unknown (?) the browser shows nobody the reason: it may be the status, the type, CORS, the network, or 204, which is no fault.',
+    why: 'It does not reconnect. Status {status}, content type {type}; anything but 200 with text/event-stream ends it. If it is just this, CORS did not allow it (or the page stopped loading). Where these are unknown (?) the browser shows nobody the reason: it may be the status, the type, CORS, the network, or 204, which is no fault.',
     fix: 'Answer with 200 and “Content-Type: text/event-stream”; for other origins with “Access-Control-Allow-Origin”.',
     source: `${SPEC}#sse-processing-model`,
   },

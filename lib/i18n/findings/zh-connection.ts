@@ -87,7 +87,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'event-source-refused': {
     title: 'EventSource 被彻底拒绝',
-    why: '它不会重连。状态 {status}，内容类型 {type}；只要不是 200 加 text/event-stream 就会终止。未知（?）时浏览器不向任何人透露原因：可能是状态、类型、CORS、网络，也可能是 204，那并不是错误。',
+    why: '它不会重连。状态 {status}，内容类型 {type}；只要不是 200 加 text/event-stream 就会终止。如果正是这两项，那就是 CORS 不允许（或页面停止了加载）。未知（?）时浏览器不向任何人透露原因：可能是状态、类型、CORS、网络，也可能是 204，那并不是错误。',
     fix: '用 200 和 “Content-Type: text/event-stream” 回应；跨源时再加 “Access-Control-Allow-Origin”。',
     source: `${SPEC}#sse-processing-model`,
   },

@@ -82,6 +82,7 @@ rule(
   ],
 )
 
+const asks: Case = { headers: [['accept', 'text/event-stream']] }
 const failed = (at: number, more: Case = {}): Case => ({ at, status: 401, type: '', ...more })
 rule(
   'reconnect loops',
@@ -98,10 +99,26 @@ rule(
       ['reconnect-loop: error'],
       ...[0, 1000, 2000].map((at): Case => ({ at, status: null, close: 'failed' })),
     ],
+    [
+      'nobody reads why it is refused',
+      ['reconnect-loop: error'],
+      ...[0, 1000, 2000].map(at => failed(at, { close: null })),
+    ],
+    [
+      'nobody reads what came instead of a stream',
+      ['reconnect-loop: error'],
+      ...[0, 1000, 2000].map((at): Case => ({ ...asks, at, type: 'text/html', close: null })),
+    ],
   ],
   [
     ['it was twice', [], failed(0), failed(1000)],
     ['events came', [], ...[0, 1000, 2000].map((at): Case => ({ at, steps: ['data: a\n\n'] }))],
+    ['nothing has come yet', [], ...[0, 1, 2].map((at): Case => ({ ...asks, at, close: null }))],
+    [
+      'what is read is another kind of stream',
+      [],
+      ...[0, 1, 2].map((at): Case => ({ at, type: 'application/x-ndjson', close: null })),
+    ],
     ['it was long ago', [], failed(0), failed(20_000), failed(60_000)],
     ['the addresses differ', [], failed(0), failed(1, { url: 'https://b.example/' }), failed(2)],
     ['the page aborted', [], ...[0, 1, 2].map((at): Case => ({ at, close: 'aborted' }))],
@@ -208,7 +225,6 @@ rule(
   ],
 )
 
-const asks: Case = { headers: [['accept', 'text/event-stream']] }
 rule(
   'answers',
   ['not-a-stream', 'refused', 'event-source-refused'],
