@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { buildDemoPage } from '../servers/build-page.ts'
 import { startOrigin } from '../servers/faults/origin.ts'
 import { CLIENT_NAMES, type ClientName } from '../servers/page/demo-api.ts'
+import { documentedNotes } from '../tools/finding-tables.ts'
 import { runClient } from './demo-streams.ts'
+import { ANYWHERE } from './documented.ts'
 import { findingsOf } from './findings.ts'
 import {
   newTabWithPanel,
@@ -19,21 +20,6 @@ import { useStage } from './stage.ts'
 
 const stage = useStage({ pace: 10 })
 beforeAll(() => buildDemoPage())
-
-/** `code` of each note that the page of documentation admits of a case: | `case` | `note`, `note` | */
-const ADMITTED: ReadonlyMap<string, readonly string[]> = new Map(
-  [
-    ...readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8').matchAll(
-      /^\| `([^`]+)` \|(.*)\|$/gm,
-    ),
-  ].map(([, name = '', notes = '']) => [
-    name,
-    [...notes.matchAll(/`([^`]+)`/g)].map(([, note = '']) => note),
-  ]),
-)
-
-/** Of every case: where borders between chunks lie is nobody's fault. */
-const ANYWHERE: readonly string[] = ['events-split', 'character-split']
 
 /** The list is drawn after the session has its streams; no client makes more than are in sight. */
 const isListed = () => {
@@ -58,7 +44,7 @@ const findingsOfAll = async (panel: PanelHandle) => {
 const expectHealthy = async (panel: PanelHandle, name: string) => {
   const found = await findingsOfAll(panel)
   expect(found.filter(([, severity]) => severity !== 'info')).toEqual([])
-  const admitted = [...ANYWHERE, ...(ADMITTED.get(name) ?? [])]
+  const admitted = [...ANYWHERE, ...(documentedNotes.get(name) ?? [])]
   expect(found.map(([code]) => code).filter(code => !admitted.includes(code))).toEqual([])
 }
 
@@ -113,7 +99,7 @@ test.each(CLIENT_NAMES)('nothing is wrong with what %s reads, in whatever surrou
 })
 
 test('every case has its row', () => {
-  expect(CLIENT_NAMES.filter(name => !ADMITTED.has(name))).toEqual([])
+  expect(CLIENT_NAMES.filter(name => !documentedNotes.has(name))).toEqual([])
 })
 
 /** Runs in the page: reads one after the other, each to its end. */

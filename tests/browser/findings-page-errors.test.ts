@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
+import { expectDocumented } from './documented.ts'
 import { evidenceOf, findingsOf, waitForFinding } from './findings.ts'
 import {
   BROWSER,
@@ -133,7 +134,7 @@ const FAULTS: readonly [
   careful: Reader,
 ][] = [
   [
-    'lines of each chunk, and a character that a border splits',
+    'lines of a chunk',
     halves('data: {"a":"caf\u00e9"}\n\n', 16),
     'linesOfChunks',
     'chunk-parsed-alone',
@@ -141,7 +142,7 @@ const FAULTS: readonly [
     'carefully',
   ],
   [
-    'each block of a chunk',
+    'blocks of a chunk',
     halves('data: {"a":1}\n\ndata: {"b":2}\n\n', 24),
     'blocksOfChunks',
     'chunk-parsed-alone',
@@ -149,7 +150,7 @@ const FAULTS: readonly [
     'carefully',
   ],
   [
-    'each chunk as one value',
+    'chunks as lines',
     { ...whole('{"a":1}\n{"b":2}\n', 'application/x-ndjson') },
     'chunksAsLines',
     'chunk-parsed-alone',
@@ -157,7 +158,7 @@ const FAULTS: readonly [
     'carefully',
   ],
   [
-    'the end marker, which it does not know in this form',
+    '[DONE] with a space',
     whole('data: {"a":1}\n\ndata: [DONE] \n\n'),
     'allData',
     'done-parsed',
@@ -165,7 +166,7 @@ const FAULTS: readonly [
     'carefully',
   ],
   [
-    'the end marker that an EventSource hands on',
+    '[DONE] of an EventSource',
     whole('data: {"a":1}\n\ndata: [DONE]\n\n'),
     'eventSource',
     'done-parsed',
@@ -181,7 +182,7 @@ const FAULTS: readonly [
     'carefully',
   ],
   [
-    'empty data, as MCP sends them',
+    'empty data',
     whole('id: 1\ndata: \n\nid: 2\ndata: {}\n\n'),
     'allData',
     'empty-data-parsed',
@@ -193,7 +194,7 @@ const FAULTS: readonly [
 /** In Chromium a handler of the page's runs, and throws, before what it parses is recorded. */
 const FIREFOX_FAULTS: typeof FAULTS = [
   [
-    'news of an XMLHttpRequest',
+    'XMLHttpRequest, news',
     halves('data: {"a":"b"}\n\n', 12),
     'progress',
     'chunk-parsed-alone',
@@ -203,9 +204,9 @@ const FIREFOX_FAULTS: typeof FAULTS = [
 ]
 
 test.each(BROWSER === 'firefox' ? [...FAULTS, ...FIREFOX_FAULTS] : FAULTS)(
-  'a page that parses %s is told by its error, and not once it is mended',
+  'a page is told by the error of what it parses, and not once it is mended: %s',
   async (...given) => {
-    const [, program, naive, code, evidence, careful] = given
+    const [name, program, naive, code, evidence, careful] = given
     const panel = await newTabWithPanel(stage.browser(), stage.page())
     panels.push(panel)
     await runInPage(panel, readers[naive], stage.stream(program))
@@ -213,7 +214,7 @@ test.each(BROWSER === 'firefox' ? [...FAULTS, ...FIREFOX_FAULTS] : FAULTS)(
     await selectStream(panel, 0)
     await openTab(panel, 'Findings')
     await waitForFinding(panel, code)
-    expect(await findingsOf(panel)).toContainEqual([code, 'warning'])
+    await expectDocumented(panel, name, 'found')
     const shown = await evidenceOf(panel, code)
     expect(shown[0]).toMatch(/^Chunk /)
     if (evidence.length > 0) expect(shown).toEqual(evidence)
@@ -225,7 +226,7 @@ test.each(BROWSER === 'firefox' ? [...FAULTS, ...FIREFOX_FAULTS] : FAULTS)(
     })
     await selectStream(panel, 1)
     await openTab(panel, 'Findings')
-    expect((await findingsOf(panel)).filter(([, severity]) => severity !== 'info')).toEqual([])
+    await expectDocumented(panel, name, 'left')
   },
 )
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { expectDocumented } from './documented.ts'
 import { evidenceOf, findingsOf, waitForFinding } from './findings.ts'
 import {
   newTabWithPanel,
@@ -56,14 +57,11 @@ test('what breaks a page that parses and decodes each chunk by itself is shown, 
   // The border stands inside the é.
   const texts = await read(panel, stage.stream({ steps: halves('data: {"a":"caf\u00e9"}\n\n', 16) }))
   expect(texts.join()).toContain('\uFFFD')
-  expect(await findingsOf(panel)).toEqual([
-    ['events-split', 'info'],
-    ['character-split', 'info'],
-  ])
+  await expectDocumented(panel, 'chunk by chunk', 'found')
   expect(await evidenceOf(panel, 'character-split')).toEqual(['Chunk 2'])
   const whole = stage.stream({ steps: [{ base64: base64('data: {"a":"caf\u00e9"}\n\n') }] })
   expect((await read(panel, whole, 2)).join()).not.toContain('\uFFFD')
-  expect(await findingsOf(panel)).toEqual([])
+  await expectDocumented(panel, 'chunk by chunk', 'left')
 })
 
 test('spaces that the standard takes, and trim() after it, show as lost; with a space of its own nothing is', async () => {
@@ -71,10 +69,10 @@ test('spaces that the standard takes, and trim() after it, show as lost; with a 
   const words = ['Once', ' upon', ' a', ' time', 's', 'o', 'me', ' one']
   const bare = stage.stream({ steps: words.map(word => ({ write: `data:${word}\n\n` })) })
   await read(panel, bare)
-  expect(await findingsOf(panel)).toContainEqual(['space-eaten', 'warning'])
+  await expectDocumented(panel, 'leading spaces', 'found')
   const mended = stage.stream({ steps: words.map(word => ({ write: `data: ${word}\n\n` })) })
   await read(panel, mended, 2)
-  expect((await findingsOf(panel)).filter(([, severity]) => severity !== 'info')).toEqual([])
+  await expectDocumented(panel, 'leading spaces', 'left')
 })
 
 /** A response as OpenAI streams it, with the text repeated at its end. */
@@ -97,10 +95,10 @@ test('a final text that is not the sum of the deltas is a finding, and none wher
   const panel = await openPanel()
   await read(panel, stage.stream(response(['Hel', 'o'], 'Hello')))
   await waitForFinding(panel, 'message-differs')
-  expect(await findingsOf(panel)).toEqual([['message-differs', 'warning']])
+  await expectDocumented(panel, 'deltas and text', 'found')
   expect(await evidenceOf(panel, 'message-differs')).toEqual(['Event 4'])
   await read(panel, stage.stream(response(['Hel', 'lo'], 'Hello')), 2)
-  expect(await findingsOf(panel)).toEqual([])
+  await expectDocumented(panel, 'deltas and text', 'left')
 })
 
 /** In base64, as the program of a stream stands in its address. */
@@ -112,6 +110,7 @@ test('evidence leads to the event; the row and the tab say how bad it is', async
   const panel = await openPanel()
   await read(panel, stage.stream(FAULTY))
   await waitForFinding(panel, 'error-in-stream')
+  await expectDocumented(panel, 'error and end', 'found')
   const badges = await panel.frame.$$eval('.findings-badge', found => found.map(each => each.ariaLabel))
   expect(badges).toEqual(['2 errors', '2 errors'])
   expect((await streamRows(panel)).length).toBe(1)

@@ -1,0 +1,21 @@
+import { expect } from 'vitest'
+import { documentedFaults, type Mark } from '../tools/finding-tables.ts'
+import { findingsOf } from './findings.ts'
+import type { PanelHandle } from './harness/types.ts'
+
+/** Of every case: where borders between chunks lie is nobody's fault. */
+export const ANYWHERE: readonly string[] = ['events-split', 'character-split']
+
+/** Asserts that the open tab lists what docs/findings.md has in the case's row, before or after the remedy. */
+export const expectDocumented = async (panel: PanelHandle, name: string, when: 'found' | 'left') => {
+  const wanted = documentedFaults.get(name)?.[when]
+  expect(wanted, `the row of ${name}`).toBeDefined()
+  const isCertain = ([, severity]: Mark) => severity !== 'may'
+  const certain = wanted?.filter(isCertain) ?? []
+  const optional = [...ANYWHERE, ...(wanted ?? []).map(([code]) => code)]
+  const isWanted = (mark: Mark) => mark[1] !== 'info' || !optional.includes(mark[0]) || has(certain, mark)
+  const seen = (await findingsOf(panel)).filter(isWanted)
+  expect(seen.toSorted(), `${name}: ${when}`).toEqual(certain.toSorted())
+}
+
+const has = (marks: readonly Mark[], [code]: Mark): boolean => marks.some(([other]) => other === code)
