@@ -166,3 +166,21 @@ export const RECORDABLES: readonly Recordable[] = [
   { name: 'fetch-event-source', protocol: 'json', path: '/sse/feed', body: {} },
   { name: 'reader', protocol: 'json', path: '/sse/plain', body: {} },
 ]
+
+/** Calls that fail after their first message. */
+export const FAILING: readonly Recordable[] = [
+  {
+    name: 'failing-connect',
+    protocol: 'connect',
+    path: '/rpc/demo.Speaker/Speak',
+    headers: { 'content-type': 'application/connect+json', 'connect-protocol-version': '1' },
+    body: envelope('{"name":"silence"}'),
+  },
+  {
+    name: 'failing-grpc-web',
+    protocol: 'connect',
+    path: '/rpc/demo.Speaker/Speak',
+    headers: { 'content-type': 'application/grpc-web+proto', 'x-grpc-web': '1' },
+    body: envelope('\n\x07silence'),
+  },
+]

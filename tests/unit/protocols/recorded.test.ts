@@ -126,6 +126,18 @@ test.each(NAMES)('no part of %s is left unfinished', name => {
   expect(notes).toEqual([])
 })
 
+test.each([
+  ['failing-connect', 'resource_exhausted'],
+  ['failing-grpc-web', 'grpc-status 8'],
+])('%s says so after its first message', (name, code) => {
+  const assembly = createAssembly(streamOf(recordingOf(name), 'headers'), null)
+  while (assembly.advance(Number.POSITIVE_INFINITY));
+  const { parts, ended } = assembly.message.at()
+  expect(parts.find(({ kind }) => kind === 'error')).toMatchObject({ name: code, text: 'nothing to say' })
+  expect(parts.find(({ kind }) => kind === 'data')?.items.length).toBe(1)
+  expect(ended).toBe(true)
+})
+
 /** The number of the event from which on a stream is told rightly, and whether that is certain. */
 const toldFrom = (recording: Recording, known: Known): string => {
   const isRight = (to: number) => detectionOf(streamOf(recording, known, 0, to)).id === recording.protocol
