@@ -20,6 +20,8 @@ function createLineScan() {
   const MARGIN = 32
   // Below so many bytes a loop is faster than the engine's own copying.
   const TINY = 12
+  // Bytes of a part looked through for its last empty line.
+  const LOOK_BACK = 1024
   // Of a line to remember; one word more is read.
   const LINE_LIMIT = 60
   // A word is plain if all its bytes are from 0x0E to 0x7F: then no subtraction borrows and no high bit is set.
@@ -47,9 +49,22 @@ function createLineScan() {
   }
 
   function readParts(piece: Uint8Array, read: Read): void {
-    for (let from = 0; from < piece.length; from += HELD_LIMIT) {
-      read(hold(piece.subarray(from, from + HELD_LIMIT)), 0)
+    for (let from = 0; from < piece.length; ) {
+      const to = partEnd(piece, from + HELD_LIMIT)
+      read(hold(piece.subarray(from, to)), 0)
+      from = to
     }
+  }
+
+  /** Behind an empty line where there is one near the limit: what is at hand as a whole is read fastest. */
+  function partEnd(piece: Uint8Array, limit: number): number {
+    if (limit >= piece.length) return piece.length
+    for (let at = limit; at > limit - LOOK_BACK; at--) {
+      if (piece[at - 1] !== LINE_FEED) continue
+      const before = piece[at - 2] === CARRIAGE_RETURN ? at - 3 : at - 2
+      if (piece[before] === LINE_FEED) return at
+    }
+    return limit
   }
 
   function hold(piece: Uint8Array): number {

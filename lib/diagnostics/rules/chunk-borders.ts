@@ -18,6 +18,8 @@ export const chunkBorders: Rule = {
     const characters = createPlaces()
     let joined = 0
     let lastOfBefore = -1
+    /** Where that chunk ends, as far as it was looked up: what ends before it came in it too. */
+    let endOfBefore = -1
     const take = (firstChunk: number, lastChunk: number, index: number) => {
       if (lastChunk === lastOfBefore) joined++
       lastOfBefore = lastChunk
@@ -32,7 +34,14 @@ export const chunkBorders: Rule = {
       },
       stretch({ length, index, starts, ends, chunkAt }) {
         for (let at = 0; at < length; at++) {
-          take(chunkAt(starts[at] ?? 0), chunkAt((ends[at] ?? 0) - 1), index + at)
+          const end = ends[at] ?? 0
+          if (end <= endOfBefore) {
+            joined++
+            continue
+          }
+          const [first, last] = [chunkAt(starts[at] ?? 0), chunkAt(end - 1)]
+          take(first, last, index + at)
+          endOfBefore = stream.chunks.offset(last) + stream.chunks.size(last)
         }
       },
       findings() {
