@@ -1,11 +1,13 @@
-import type { Format } from '../event-stream/types'
+import type { Format, Problem } from '../event-stream/types'
 import type { ChunksReceived } from '../wire/records'
 import type { ByteCount } from '../wire/units'
 import { createBlockTable } from './block-table'
+import { type BoundedLog, createBoundedLog } from './bounded-log'
 import type { ByteRecorder } from './byte-store'
 import { type ChunkFeed, createChunkFeed } from './chunk-feed'
-import { createProblemLog } from './problem-log'
-import type { BlockTable, ChunkTable, ProblemLog } from './types'
+import type { BlockTable, ChunkTable } from './types'
+
+const MOST_PROBLEMS = 1000
 
 /** The body read as blocks, in one format at a time. */
 export interface Reading {
@@ -15,7 +17,7 @@ export interface Reading {
   readonly readings: number
   /** Blocks of kind `event`. */
   readonly eventCount: number
-  readonly problems: ProblemLog
+  readonly problems: BoundedLog<Problem>
   /** True where the body had to be read anew. */
   setFormat(format: Format | null, contentType: string): boolean
   /** A run that the tables of chunks and bytes have taken in. */
@@ -30,7 +32,7 @@ export interface Reading {
 
 /** `lastEventId` is the one in force when the stream began. */
 export function createReading(chunks: ChunkTable, body: ByteRecorder, lastEventId: string): Reading {
-  const problems = createProblemLog()
+  const problems = createBoundedLog<Problem>(MOST_PROBLEMS)
   const blocks = createBlockTable({
     lastEventId,
     chunks,

@@ -12,14 +12,17 @@ import type {
   StreamOpened,
 } from '../wire/records'
 import type { ByteCount, ByteOffset, EpochMilliseconds } from '../wire/units'
+import { createBoundedLog } from './bounded-log'
 import { createByteStore } from './byte-store'
 import { createChunkTable } from './chunk-table'
 import { createDropList } from './drop-list'
 import { chooseFormat, type Decision, isProvisional, UNDECIDED } from './format-choice'
 import { countLoss } from './loss-count'
-import { createPageErrorLog } from './page-error-log'
 import { createReading } from './reading'
 import type { FormatChoice, Stream, StreamKey, StreamState } from './types'
+
+/** A page that fails at every chunk is known by then. */
+const MOST_PAGE_ERRORS = 20
 
 /** One stream being recorded. The session decides what reaches it; `length` of a run is checked before. */
 export interface StreamRecorder {
@@ -55,7 +58,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
   const chunks = createChunkTable()
   const body = createByteStore()
   const drops = createDropList()
-  const pageErrors = createPageErrorLog()
+  const pageErrors = createBoundedLog<PageErrorRaised>(MOST_PAGE_ERRORS)
   const reading = createReading(chunks.table, body, opened.lastEventId ?? '')
 
   let choice: FormatChoice = 'auto'

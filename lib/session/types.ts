@@ -13,6 +13,7 @@ import type {
   StreamOpened,
 } from '../wire/records'
 import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wire/units'
+import type { BoundedLog } from './bounded-log'
 
 /** Names a stream in the whole session: `${documentId}/${streamId}`. */
 export type StreamKey = string
@@ -117,18 +118,6 @@ export interface BlockTable {
   read(index: number, limit?: ByteCount): BlockDetail | null
 }
 
-export interface ProblemLog {
-  readonly total: number
-  /** The first 1,000; `total` counts on. */
-  readonly kept: readonly Problem[]
-}
-
-export interface PageErrorLog {
-  readonly total: number
-  /** The first 20; `total` counts on. */
-  readonly kept: readonly PageErrorRaised[]
-}
-
 export interface Stream {
   readonly key: StreamKey
   /** Row number in the session, from 1. Never reused. */
@@ -157,9 +146,10 @@ export interface Stream {
   readonly readings: number
   /** Blocks of kind `event`. */
   readonly eventCount: number
-  readonly problems: ProblemLog
-  /** Errors of the page that came right after its chunks. */
-  readonly pageErrors: PageErrorLog
+  /** The first 1,000. */
+  readonly problems: BoundedLog<Problem>
+  /** Errors of the page that came right after its chunks; the first 20. */
+  readonly pageErrors: BoundedLog<PageErrorRaised>
   /** Bytes and chunks dropped, with reasons, in the order they were lost. */
   readonly drops: readonly Drop[]
   /** Goes up with every change of this stream. */
