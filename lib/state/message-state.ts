@@ -3,16 +3,15 @@ import { type Assembly, createAssembly } from '../protocols/assembly'
 import { protocolById, protocols } from '../protocols/list'
 import { itemText, messageJson, messageMarkdown, messageText } from '../protocols/message-text'
 import type { Item, MessageView } from '../protocols/message-types'
-import { protocolOf } from '../protocols/rule'
 import { type MessageStatistics, messageStatistics, reportedTokens } from '../protocols/statistics'
 import type { Confidence, ProtocolId } from '../protocols/types'
 import type { StreamKey } from '../session/types'
-import { isRuleFor } from '../settings/message-rules'
 import type { SettingsStore } from '../settings/store'
 import type { Milliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
 import type { DetailState } from './detail-state'
 import type { EventsState } from './events-state'
+import { ownProtocols } from './own-protocols'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import { createScrubberState, type ScrubberState } from './scrubber-state'
@@ -98,8 +97,7 @@ export const createMessageState = (surroundings: MessageSurroundings): MessageSt
     const stream = streams.current.value
     if (!stream || !isWanted.value) return null
     const chosen = choice.value === 'auto' ? null : protocolById(choice.value)
-    const own = rules.value.filter(rule => isRuleFor(rule, stream.opened.url)).slice(0, 1)
-    return createAssembly(stream, chosen, own.map(protocolOf))
+    return createAssembly(stream, chosen, ownProtocols(rules.value, stream))
   })
   const wantedKey = signal<StreamKey | null>(null)
   const isWanted = computed(() => wantedKey.value !== null && wantedKey.value === streams.current.value?.key)
