@@ -8,7 +8,8 @@ const query = (role: string, name: string) => `::-p-aria([name="${name}"][role="
 
 const toPanelElement = (element: ElementHandle<Element>): PanelElement => ({
   evaluate: read => element.evaluate(read),
-  click: () => element.click(),
+  // Not before it stands still: a notice that comes or goes moves what is below it.
+  click: () => element.asLocator().setTimeout(LIMIT.timeout).click(),
 })
 
 /** The controls in Chromium's panel. */
