@@ -70,13 +70,16 @@ const findRow = (
     which,
   )
 
-/** Runs in the page: scrolls to about where the row is, unless it is rendered or not there at all. */
+/** Runs in the page: scrolls to about where the row is, unless it is in sight or not there at all. */
 function scrollToRow(label: string, index: number): void {
   const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
   if (!grid) return
   const headers = grid.querySelector('[role=columnheader]') ? 1 : 0
   const count = Number(grid.getAttribute('aria-rowcount')) - headers
-  if (index >= count || grid.querySelector(`[aria-rowindex="${index + headers + 1}"]`)) return
+  const row = grid.querySelector(`[aria-rowindex="${index + headers + 1}"]`)?.getBoundingClientRect()
+  const { top, bottom } = grid.getBoundingClientRect()
+  // The first row is there for the keyboard wherever the list stands; 24 pixels are the grid's head.
+  if (index >= count || (row && row.top >= top + 24 && row.bottom <= bottom)) return
   grid.scrollTop = (index / count) * grid.scrollHeight
 }
 
