@@ -114,7 +114,7 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   }
 
   // Elements are used again for the rows that come into sight. The active row has its own, for it has the focus.
-  const shown = indexes(rows.start, rows.end, active, count)
+  const pinned = Math.max(0, active)
 
   return (
     <div
@@ -133,18 +133,18 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     >
       <GridHead columns={columns} controls={props.head ?? null} />
       <div ref={body} class="grid-body" role="rowgroup" style={{ height: `${rows.height}px` }}>
-        {shown.map(index => {
+        {indexes(rows.start, rows.end, pinned, count).map(index => {
           const row = props.row(index)
           return (
             row && (
               <div
-                key={index === Math.max(0, active) ? `active ${row.key}` : index % rows.slots}
+                key={index === pinned ? `active ${row.key}` : index % rows.slots}
                 class={`grid-row ${row.className}`}
                 role="row"
                 data-row={index}
                 aria-rowindex={index + 2}
                 aria-selected={props.isSelected(index)}
-                tabIndex={index === Math.max(0, active) ? 0 : -1}
+                tabIndex={index === pinned ? 0 : -1}
                 style={{ top: `${rows.top(index)}px` }}
               >
                 {row.isHeading ? (
@@ -177,9 +177,8 @@ const rowIndexOf = (element: Element | null): number =>
   Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? -1)
 
 /** Rows in view and, wherever it is, the row that has or takes the focus. */
-const indexes = (start: number, end: number, active: number, count: number): number[] => {
+const indexes = (start: number, end: number, pinned: number, count: number): number[] => {
   const list: number[] = []
-  const pinned = Math.max(0, active)
   if (pinned < start && pinned < count) list.push(pinned)
   for (let index = start; index < end; index++) list.push(index)
   if (pinned >= end && pinned < count) list.push(pinned)

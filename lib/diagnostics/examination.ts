@@ -109,8 +109,8 @@ export const createExamination = (
     if (bytes === null) return 0
     let { length } = run
     while (length > 0 && (run.ends[length - 1] ?? 0) > windowStart + bytes.length) length--
-    const typeOf = (at: number) => blocks.type(at)
-    const stretch = { ...run, length, index: next, bytes, base: windowStart, chunkAt, typeOf }
+    if (length === 0) return 0
+    const stretch = { ...run, length, index: next, bytes, base: windowStart, chunkAt, typeOf: blocks.type }
     blockWatches = blockWatches.filter(watch => watch.stretch?.(stretch) !== false)
     return length
   }

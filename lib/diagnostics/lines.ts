@@ -128,16 +128,9 @@ export const asciiOf = (bytes: Uint8Array, from: number, to: number, most = 64):
 
 /** Up to 15 digits that fill the rest of a line as a number; -1 where it is anything else. */
 export const numberAt = (bytes: Uint8Array, from: number): number => {
-  let value = 0
-  let at = from
-  for (;;) {
-    const digit = (bytes[at] ?? 0) - 0x30
-    if (digit < 0 || digit > 9) break
-    value = value * 10 + digit
-    at++
-  }
-  const ends = bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN
-  return ends && at > from && at - from <= 15 ? value : -1
+  let to = from
+  while (to < bytes.length && bytes[to] !== LINE_FEED && bytes[to] !== CARRIAGE_RETURN) to++
+  return to < bytes.length ? numberIn(bytes, from, to) : -1
 }
 
 /** Up to 15 digits as a number; -1 where it is anything else. */

@@ -1,3 +1,4 @@
+import { createBoundedLog } from '../session/bounded-log'
 import type { Evidence } from './types'
 
 const KEPT = 5
@@ -10,17 +11,13 @@ export interface Places {
 }
 
 export const createPlaces = (): Places => {
-  const evidence: Evidence[] = []
-  let count = 0
+  const { log, push } = createBoundedLog<Evidence>(KEPT)
   return {
     get count() {
-      return count
+      return log.total
     },
-    evidence,
-    add(place) {
-      count++
-      if (evidence.length < KEPT) evidence.push(place)
-    },
+    evidence: log.kept,
+    add: push,
   }
 }
 

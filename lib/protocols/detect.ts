@@ -14,6 +14,9 @@ export interface Detection {
 
 const RANKS: Readonly<Record<Confidence, number>> = { none: 0, possible: 1, likely: 2, sure: 3 }
 
+/** Whether it is certain enough to be said without being asked. */
+export const isTold = (confidence: Confidence): boolean => confidence === 'sure' || confidence === 'likely'
+
 /** The protocol most speaks for, of equal ones the earlier in the list. A rule of the user's goes before. */
 export function detect(opening: Opening, rules: readonly Protocol[] = []): Detection {
   const [rule] = rules

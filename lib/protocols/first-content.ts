@@ -1,6 +1,7 @@
 import type { Stream } from '../session/types'
 import type { EpochMilliseconds } from '../wire/units'
 import { createAssembly } from './assembly'
+import { isTold } from './detect'
 import type { Protocol } from './types'
 
 /** Looks for the first event that brought something of the message: text, reasoning or arguments of a tool. */
@@ -16,10 +17,7 @@ const MOST_BLOCKS = 2000
 
 export const findFirstContent = (stream: Stream, rules: readonly Protocol[]): FirstContent => {
   const assembly = createAssembly(stream, null, rules)
-  const isFound = () => {
-    const { confidence } = assembly.detection
-    return (confidence === 'sure' || confidence === 'likely') && assembly.message.content.length > 0
-  }
+  const isFound = () => isTold(assembly.detection.confidence) && assembly.message.content.length > 0
   return {
     advance(count) {
       // One by one: behind the first content nothing need be read.

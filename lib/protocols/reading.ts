@@ -1,6 +1,7 @@
 import type { Stream } from '../session/types'
 import type { ByteCount } from '../wire/units'
 import { createAssembly } from './assembly'
+import { isTold } from './detect'
 import type { MessageView } from './message-types'
 import type { Protocol } from './types'
 
@@ -26,10 +27,7 @@ export const readMessage = (stream: Stream, rules: readonly Protocol[] = []): Me
   if (format === null || format === 'plain-text' || format === 'rsc') return null
   if (blocks.length > MOST_BLOCKS || bytes.length > MOST_BYTES) return null
   const assembly = createAssembly(stream, null, rules)
-  const isTold = () => {
-    const { confidence } = assembly.detection
-    return confidence === 'sure' || confidence === 'likely'
-  }
+  const isCertain = () => isTold(assembly.detection.confidence)
   /** As many of the next blocks as a step takes, one at least. */
   const stepOf = (count: number): number => {
     const from = assembly.read
@@ -38,7 +36,7 @@ export const readMessage = (stream: Stream, rules: readonly Protocol[] = []): Me
     return taken
   }
   return {
-    advance: count => assembly.advance(stepOf(count)) && (assembly.read < TOLD || isTold()),
-    view: () => (isTold() ? assembly.message.at() : null),
+    advance: count => assembly.advance(stepOf(count)) && (assembly.read < TOLD || isCertain()),
+    view: () => (isCertain() ? assembly.message.at() : null),
   }
 }

@@ -1,5 +1,6 @@
 import type { BlockDetail, BlockKind, ParserHandlers } from '../event-stream/types'
 import type { ByteCount, ByteOffset } from '../wire/units'
+import { dataAtOf, packPlaces } from './event-places'
 import { createPages, float64Column, rowOf, uint8Column, uint32Column } from './pages'
 import { createTypeIntern } from './type-intern'
 import type { BlockRow, BlockTable, ByteStore, ChunkTable, EventRun } from './types'
@@ -24,9 +25,6 @@ export interface BlockSource {
 /** Reading the ID out of a block larger than this takes long enough to do it once only. */
 const LARGE: ByteCount = 64 * 1024
 
-/** Values that begin farther behind the block's start are looked for when they are wanted. */
-const FARTHEST: ByteCount = 0xffff
-
 const KINDS: readonly BlockKind[] = ['event', 'no-data', 'comment', 'unterminated', 'partial']
 
 interface Page {
@@ -36,7 +34,7 @@ interface Page {
   types: Uint32Array
   /** One more than the index of the block that last set the id; 0 where none did. */
   idSources: Uint32Array
-  /** Where the values of the first data line and of the last id line begin: 16 bits each. */
+  /** Packed. */
   places: Uint32Array
 }
 
@@ -50,6 +48,7 @@ const createPage = (rows: number, smaller: Page | null): Page => ({
 })
 
 const NO_PAGE = createPage(0, null)
+const NO_RUN: EventRun = { length: 0, ...NO_PAGE }
 
 /** 29 bytes a block. Texts are read from the body's bytes when they are asked for. */
 export function createBlockTable(source: BlockSource): BlockRecorder {
@@ -78,7 +77,7 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     page.types[row] = typeNumber(block.type)
     if (block.setsId) idSource = pages.length
     page.idSources[row] = idSource
-    page.places[row] = Math.max(dataAt, idAt) > FARTHEST ? 0 : (dataAt << 16) | idAt
+    page.places[row] = packPlaces(dataAt, idAt)
   }
 
   const start = (index: number): ByteOffset => pages.of(index)?.starts[rowOf(index)] ?? Number.NaN
@@ -125,7 +124,8 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     const from = rowOf(index)
     const last = Math.min(from + Math.min(most, pages.length - index), page.places.length)
     let to = from
-    while (to < last && (page.places[to] ?? 0) > FARTHEST) to++
+    while (to < last && dataAtOf(page.places[to] ?? 0) > 0) to++
+    if (to === from) return NO_RUN
     return {
       length: to - from,
       starts: page.starts.subarray(from, to),

@@ -90,7 +90,7 @@ export interface EventRun {
   readonly length: number
   readonly starts: Float64Array
   readonly ends: Float64Array
-  /** How far behind its start an event's first data line's value begins, times 65,536, and its last id line's, or 0. */
+  /** Where their data and IDs begin, packed: `dataAtOf`, `idAtOf`. */
   readonly places: Uint32Array
   /** Alike for events of one type. */
   readonly types: Uint32Array

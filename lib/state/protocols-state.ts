@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { type Assembly, createAssembly } from '../protocols/assembly'
+import { isTold } from '../protocols/detect'
 import type { Confidence, ProtocolId } from '../protocols/types'
 import type { Session, Stream, StreamKey } from '../session/types'
 import type { SettingsStore } from '../settings/store'
@@ -71,7 +72,7 @@ export const createProtocolsState = ({
     if (!assembly) return false
     const hasMore = assembly.advance(STEP) && assembly.read < MOST_BLOCKS
     const { protocol, confidence } = assembly.detection
-    look.seen = isKnown(confidence) ? { id: protocol.id, confidence } : null
+    look.seen = isTold(confidence) ? { id: protocol.id, confidence } : null
     if (assembly.read >= MOST_BLOCKS) look.assembly = null
     return hasMore
   }
@@ -119,5 +120,3 @@ export const createProtocolsState = ({
     },
   }
 }
-
-const isKnown = (confidence: Confidence) => confidence === 'sure' || confidence === 'likely'

@@ -1,3 +1,4 @@
+import { dataAtOf } from '../../session/event-places'
 import { asciiOf } from '../lines'
 import { createPlaces, cut } from '../places'
 import type { BlockFacts, Rule } from '../types'
@@ -66,7 +67,7 @@ export const errorEvent: Rule = {
             type = types[at] ?? -1
             isErrorType = TYPES.includes(typeOf(index + at))
           }
-          const from = (starts[at] ?? 0) - base + ((places[at] ?? 0) >>> 16)
+          const from = (starts[at] ?? 0) - base + dataAtOf(places[at] ?? 0)
           if (isErrorType || saysError(bytes, from, (ends[at] ?? 0) - base)) note(index + at)
         }
       },

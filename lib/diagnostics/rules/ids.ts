@@ -1,3 +1,4 @@
+import { idAtOf } from '../../session/event-places'
 import { numberAt, numberIn } from '../lines'
 import { createPlaces } from '../places'
 import { hasBytes } from '../sight'
@@ -54,7 +55,7 @@ export const ids: Rule = {
       },
       stretch({ length, index, starts, places, bytes, base }) {
         for (let at = 0; at < length && state === 'counting'; at++) {
-          const idAt = (places[at] ?? 0) & 0xffff
+          const idAt = idAtOf(places[at] ?? 0)
           if (idAt === 0) continue
           take(numberAt(bytes, (starts[at] ?? 0) - base + idAt), index + at)
         }

@@ -74,12 +74,14 @@ const findRow = (
 function scrollToRow(label: string, index: number): void {
   const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
   if (!grid) return
-  const headers = grid.querySelector('[role=columnheader]') ? 1 : 0
+  const head = grid.querySelector('[role=columnheader]')
+  const headers = head ? 1 : 0
   const count = Number(grid.getAttribute('aria-rowcount')) - headers
   const row = grid.querySelector(`[aria-rowindex="${index + headers + 1}"]`)?.getBoundingClientRect()
   const { top, bottom } = grid.getBoundingClientRect()
-  // The first row is there for the keyboard wherever the list stands; 24 pixels are the grid's head.
-  if (index >= count || (row && row.top >= top + 24 && row.bottom <= bottom)) return
+  const first = head?.getBoundingClientRect().bottom ?? top
+  // The first row is there for the keyboard wherever the list stands.
+  if (index >= count || (row && row.top >= first && row.bottom <= bottom)) return
   grid.scrollTop = (index / count) * grid.scrollHeight
 }
 
