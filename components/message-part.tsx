@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { PartView } from '../lib/state/shown'
 import { EventLink } from './event-link'
 import { MessageItems } from './message-items'
@@ -107,11 +108,12 @@ const PartContent = ({ part }: { part: PartView }) => {
       return <MessageText part={part} />
     case 'tool-call':
     case 'operation':
+      return <PartValue part={part} label={t('part.arguments')} />
     case 'data':
-      return part.text === '' ? null : (
-        <div role="group" aria-label={t('part.arguments')}>
-          <MessageValue text={part.text} label={t('part.arguments')} growing={part.state === 'open'} />
-        </div>
+      return (
+        <PartValue part={part} label={t('part.sum')}>
+          {part.items.length > 0 && <span class="part-result-title">{t('part.sum')}</span>}
+        </PartValue>
       )
     default:
       return (
@@ -121,3 +123,17 @@ const PartContent = ({ part }: { part: PartView }) => {
       )
   }
 }
+
+interface PartValueProps {
+  part: PartView
+  label: string
+  children?: ComponentChildren
+}
+
+const PartValue = ({ part: { text, state }, label, children }: PartValueProps) =>
+  text === '' ? null : (
+    <div role="group" aria-label={label}>
+      {children}
+      <MessageValue text={text} label={label} growing={state === 'open'} />
+    </div>
+  )

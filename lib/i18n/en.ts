@@ -745,6 +745,7 @@ export const en = {
   'protocol.langgraph': 'LangGraph or LangServe',
   'protocol.kubernetes-watch': 'Kubernetes watch',
   'protocol.json-patch': 'JSON Patch',
+  'protocol.merge-patch': 'JSON Merge Patch',
   'protocol.datastar': 'Datastar',
   'protocol.turbo': 'Turbo Streams',
   'protocol.html': 'HTML fragments',
@@ -812,6 +813,7 @@ export const en = {
   'part.events': { one: '{count} event:', other: '{count} events:' },
   'part.result': 'Result',
   'part.arguments': 'Arguments',
+  'part.sum': 'Adds up to',
   'part.omitted': {
     one: '{count} more character came and is not kept here.',
     other: '{count} more characters came and are not kept here.',
@@ -830,6 +832,7 @@ export const en = {
   'note.unknown-event': 'An event that this protocol does not know.',
   'note.too-many-parts': 'There are more parts than are kept apart.',
   'note.invalid-arguments': 'A finished tool call’s arguments are not JSON.',
+  'note.not-applied': 'A patch does not fit the value as it stands, so nothing of it was applied.',
   'note.detail': '{text} ({detail})',
   'note.times': { one: '{text} {count} time, the first at', other: '{text} {count} times, the first at' },
   'scrub.name': 'Message as it stood',

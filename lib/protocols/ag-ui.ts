@@ -1,5 +1,6 @@
-import { all, confidenceOf, objects } from './evidence'
-import { at, isObject, jsonText, textAt } from './json'
+import { all, confidenceOf, objects, requestJson } from './evidence'
+import { at, isObject, jsonText, listAt, textAt } from './json'
+import { applyPatch, setValue } from './json-changes'
 import type { MessageWriter, PartKind, PartWriter } from './message-types'
 import type { Protocol } from './types'
 
@@ -14,17 +15,21 @@ export const agUi: Protocol = {
       all(types, isOne),
     )
   },
-  create: message => event => {
-    const { json } = event
-    if (isObject(json)) return read(message, json)
-    if (event.data.trim() !== '') message.note('not-json', event.data.slice(0, 80))
+  create(message, opening) {
+    const state = at(requestJson(opening), 'state')
+    return event => {
+      const { json } = event
+      if (isObject(json)) return read(message, json, state)
+      if (event.data.trim() !== '') message.note('not-json', event.data.slice(0, 80))
+    }
   },
 }
 
 const EVENT =
   /^(RUN_(STARTED|FINISHED|ERROR)|STEP_(STARTED|FINISHED)|(TEXT_MESSAGE|THINKING_TEXT_MESSAGE|REASONING_MESSAGE)_(START|CONTENT|END|CHUNK)|(THINKING|REASONING)_(START|END|ENCRYPTED_VALUE)|TOOL_CALL_(START|ARGS|END|CHUNK|RESULT)|STATE_(SNAPSHOT|DELTA)|MESSAGES_SNAPSHOT|ACTIVITY_(SNAPSHOT|DELTA)|RAW|CUSTOM)$/
 
-function read(message: MessageWriter, json: unknown) {
+/** `state`: what the request began with; undefined where it is not known. */
+function read(message: MessageWriter, json: unknown, state: unknown) {
   const type = textAt(json, 'type')
   const [, stream = '', step = ''] = /^(.+)_(START|CONTENT|ARGS|END|CHUNK|RESULT)$/.exec(type) ?? []
   if (stream === 'TEXT_MESSAGE') return readText(message, json, 'text', step)
@@ -42,9 +47,7 @@ function read(message: MessageWriter, json: unknown) {
       return message.end()
     case 'STATE_SNAPSHOT':
     case 'STATE_DELTA':
-      return message
-        .part('state', 'data', { name: 'state' })
-        .item(type === 'STATE_DELTA' ? 'delta' : 'snapshot')
+      return readState(message, json, state)
     case 'CUSTOM':
       return message
         .part(`custom/${textAt(json, 'name')}`, 'data', { name: textAt(json, 'name') })
@@ -60,6 +63,17 @@ function read(message: MessageWriter, json: unknown) {
     default:
       if (!EVENT.test(type)) message.note('unknown-event', type)
   }
+}
+
+/** Deltas go into what the request brought, where no snapshot came. */
+function readState(message: MessageWriter, json: unknown, before: unknown) {
+  const isDelta = textAt(json, 'type') === 'STATE_DELTA'
+  const isFirst = !message.find('state')
+  const inferred = isFirst && isDelta && before === undefined
+  const part = message.part('state', 'data', { name: 'state', inferred })
+  part.item(isDelta ? 'delta' : 'snapshot')
+  if (isFirst && isDelta) part.change(setValue(before ?? {}))
+  part.change(isDelta ? applyPatch(listAt(json, 'delta')) : setValue(at(json, 'snapshot')))
 }
 
 function readText(message: MessageWriter, json: unknown, kind: PartKind, step: string) {

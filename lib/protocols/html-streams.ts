@@ -1,4 +1,6 @@
-import { all, confidenceOf, spoken } from './evidence'
+import { all, confidenceOf, requestJson, spoken } from './evidence'
+import { isObject, parseText } from './json'
+import { applyMergePatch, setValue } from './json-changes'
 import type { MessageWriter } from './message-types'
 import type { Protocol, ProtocolEvent } from './types'
 
@@ -40,7 +42,7 @@ export const datastar: Protocol = {
       events.some(({ type }) => /^datastar-[a-z-]+$/.test(type)),
       false,
     ),
-  create: message => event => {
+  create: (message, opening) => event => {
     const [, name] = /^datastar-([a-z-]+)$/.exec(event.type) ?? []
     if (name === undefined) return message.note('unknown-event', event.type)
     const lines = event.data.split('\n').map(line => /^(\S+) ?(.*)$/.exec(line) ?? [])
@@ -51,6 +53,8 @@ export const datastar: Protocol = {
         .join('\n')
     const content = ['elements', 'fragments', 'signals', 'script', 'paths'].map(linesOf).join('')
     const target = linesOf('selector')
+    if (name === 'patch-signals' && linesOf('onlyIfMissing') !== 'true' && isObject(parseText(content)))
+      return patchSignals(message, parseText(content), requestJson(opening))
     const kind = /signals/.test(name) ? 'data' : 'html'
     const part = message.part(`${name}/${target}/${linesOf('mode')}`, kind, {
       name: [name, linesOf('mode')].filter(text => text !== '').join(' '),
@@ -58,6 +62,18 @@ export const datastar: Protocol = {
     })
     part.append(part.length > 0 ? `\n${content}` : content)
   },
+}
+
+/** Signals are merged into those that the page has: a request that is no GET brings them. */
+function patchSignals(message: MessageWriter, patch: unknown, before: unknown) {
+  const isFirst = !message.find('signals')
+  const part = message.part('signals', 'data', {
+    name: 'patch-signals',
+    inferred: isFirst && !isObject(before),
+  })
+  part.item()
+  if (isFirst && isObject(before)) part.change(setValue(before))
+  part.change(applyMergePatch(patch))
 }
 
 function addHtml(message: MessageWriter, action: string, target: string, { data }: ProtocolEvent) {

@@ -1,5 +1,6 @@
 import { all, confidenceOf, isEmpty, spoken } from './evidence'
 import { at, has, listAt, textAt } from './json'
+import { applyPatch, baseFor, isOperation, setValue } from './json-changes'
 import type { Protocol } from './types'
 
 /** Documents kept up to date by JSON Patch (RFC 6902): lists of operations, bare or as the member `ops`. */
@@ -14,11 +15,12 @@ export const jsonPatch: Protocol = {
     if (isEmpty(event)) return
     const found = operations(event.json)
     if (found.length === 0) return message.note('unknown-event', event.data.slice(0, 80))
-    const part = message.part('patches', 'data', { name: 'JSON Patch' })
+    const isFirst = !message.find('patches')
+    const hasBase = textAt(found[0], 'path') === ''
+    const part = message.part('patches', 'data', { name: 'JSON Patch', inferred: isFirst && !hasBase })
     part.item(...(has(event.json, 'ops') ? ['ops'] : []))
-    for (const operation of found) {
-      if (!isOperation(operation)) message.note('unknown-event', textAt(operation, 'op'))
-    }
+    if (isFirst && !hasBase) part.change(setValue(baseFor(found[0])))
+    part.change(applyPatch(found))
   },
 }
 
@@ -27,9 +29,3 @@ const operations = (json: unknown): readonly unknown[] => {
   if (Array.isArray(at(json, 'ops'))) return listAt(json, 'ops')
   return has(json, 'op') ? [json] : []
 }
-
-/** [spec] RFC 6902, 4: an operation has one `op` of six and a `path`, a JSON Pointer. */
-const isOperation = (value: unknown): boolean =>
-  /^(add|remove|replace|move|copy|test)$/.test(textAt(value, 'op')) &&
-  typeof at(value, 'path') === 'string' &&
-  /^(\/|$)/.test(textAt(value, 'path'))

@@ -17,6 +17,7 @@ import { kubernetesWatch } from './kubernetes-watch'
 import { langgraph } from './langgraph'
 import { mcp } from './mcp'
 import { mercure } from './mercure'
+import { mergePatch } from './merge-patch'
 import { ollama } from './ollama'
 import { openaiChat } from './openai-chat'
 import { openaiResponses } from './openai-responses'
@@ -51,6 +52,7 @@ export const protocols: readonly Protocol[] = [
   kubernetesWatch,
   dashscope,
   jsonPatch,
+  mergePatch,
   mercure,
   jsonStream,
   textStream,

@@ -1,3 +1,5 @@
+import type { Draft } from './json-document'
+
 /** What a stream adds up to, written once and read at any event. Nothing here grows with an object per event. */
 
 export type PartKind =
@@ -29,6 +31,7 @@ export type NoteCode =
   | 'unknown-event' // an event that this protocol does not know
   | 'too-many-parts'
   | 'invalid-arguments' // a finished tool call whose arguments are no JSON
+  | 'not-applied' // a patch that fits nothing that stands here
 
 /** Something to know about the message; where it happened more than once, about the first time. */
 export interface Note {
@@ -75,7 +78,10 @@ export interface PartView {
   readonly label: string
   /** The ID that the stream gave it; '' where it gave none. */
   readonly id: string
-  /** The text, a tool call's arguments, an operation's request, an error's message, a citation's or file's address. */
+  /**
+   * The text, a tool call's arguments, an operation's request, an error's message, a citation's or file's address, the
+   * JSON of what a data part adds up to.
+   */
   readonly text: string
   /** Where the text begins that the event itself brought; the text's length where it brought none. */
   readonly fresh: number
@@ -164,6 +170,8 @@ export interface PartWriter {
   finishArguments(): void
   /** A value of this event belongs to the part. */
   item(...path: string[]): void
+  /** The part is a JSON value that events change: of such a part the text is that value. */
+  change(make: (draft: Draft) => void): void
   /** The event belongs to the part, though it adds nothing to see. */
   touch(): void
 }

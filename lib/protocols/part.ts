@@ -2,6 +2,7 @@ import { type Budget, createGrowingText } from './growing-text'
 import { createHistory } from './history'
 import { createItemList } from './item-list'
 import { parseText } from './json'
+import { createJsonDocument, type Draft, type JsonDocument } from './json-document'
 import { lastAtMost } from './last-at-most'
 import type { NoteCode, PartKind, PartPlace, PartState, PartView, PartWriter } from './message-types'
 
@@ -43,6 +44,7 @@ export function createPart(number: number, kind: PartKind, place: PartPlace, hos
   const label = createHistory(shorten(place.label ?? ''))
   const id = createHistory(shorten(place.id ?? ''))
   const state = createHistory<PartState>('open')
+  let value: JsonDocument | null = null
 
   function touch(): number {
     const block = host.block()
@@ -71,6 +73,13 @@ export function createPart(number: number, kind: PartKind, place: PartPlace, hos
     const isCut = text.omittedAt(host.block()) > 0
     if (isCut ? whole.startsWith(sum) : whole === sum) return
     host.note('snapshot-differs', `${sum.length}/${whole.length}/${firstDifference(sum, whole)}`, number)
+  }
+
+  function change(make: (draft: Draft) => void) {
+    const block = touch()
+    value ??= createJsonDocument()
+    const fault = value.change(block, make)
+    if (fault) host.note(fault.kind, fault.detail, number)
   }
 
   touch()
@@ -108,11 +117,13 @@ export function createPart(number: number, kind: PartKind, place: PartPlace, hos
         if (text.omittedAt(host.block()) === 0) host.note('invalid-arguments', '', number)
       },
       item: (...path) => items.push(touch(), path),
+      change,
       touch,
     },
     view(block) {
       if (from > block) return null
       const events = lastAtMost(blocks, block) + 1
+      const whole = (value ?? text).at(block)
       return {
         number,
         kind,
@@ -120,9 +131,9 @@ export function createPart(number: number, kind: PartKind, place: PartPlace, hos
         name: name.at(block),
         label: label.at(block),
         id: id.at(block),
-        text: text.at(block),
-        fresh: text.freshAt(block),
-        omitted: text.omittedAt(block) + result.omittedAt(block),
+        text: whole,
+        fresh: value ? whole.length : text.freshAt(block),
+        omitted: (value ?? text).omittedAt(block) + result.omittedAt(block),
         result: result.existsAt(block) ? result.at(block) : null,
         state: state.at(block),
         inferred,

@@ -22,6 +22,7 @@ export type ProtocolId =
   | 'langgraph'
   | 'kubernetes-watch'
   | 'json-patch'
+  | 'merge-patch'
   | 'datastar'
   | 'turbo'
   | 'html'

@@ -8,10 +8,16 @@ const DELTAS = 100_000
 /** Deltas a chunk, so that feeding the stream takes no time worth the name. */
 const CHUNK = 1000
 
-const delta = (index: number) =>
+const chat = (index: number) =>
   `data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":" word${index}"},"finish_reason":null}]}\n\n`
 
-const chatStream = (deltas: number) => {
+/** A board of 100 rows that patches keep up to date, and a list that grows. */
+const patch = (index: number) =>
+  index === 0
+    ? `data: ${JSON.stringify([{ op: 'add', path: '', value: { rows: Array(100).fill({ n: 0 }), log: [] } }])}\n\n`
+    : `data: [{"op":"replace","path":"/rows/${index % 100}/n","value":${index}},{"op":"add","path":"/log/-","value":"${index}"}]\n\n`
+
+const streamOf = (deltas: number, delta: (index: number) => string) => {
   const session = createSession()
   session.openDocument(documentInfo())
   session.append('doc', opened())
@@ -44,7 +50,7 @@ const timed = <T>(work: () => T): { time: number; value: T } => {
 }
 
 test('a delta costs the same at the end of a message of 100,000 as at its beginning', () => {
-  const assembly = createAssembly(chatStream(DELTAS), null)
+  const assembly = createAssembly(streamOf(DELTAS, chat), null)
   const tenths = Array.from({ length: 10 }, () => timed(() => assembly.advance(DELTAS / 10)).time)
   const early = median(tenths.slice(1, 5))
   const late = median(tenths.slice(6))
@@ -53,7 +59,7 @@ test('a delta costs the same at the end of a message of 100,000 as at its beginn
 })
 
 test('a message of 100,000 deltas is shown at any of them in far less than a frame of 50 ms', () => {
-  const assembly = createAssembly(chatStream(DELTAS), null)
+  const assembly = createAssembly(streamOf(DELTAS, chat), null)
   while (assembly.advance(DELTAS));
   const first = timed(() => assembly.message.at(DELTAS / 2).parts[0]?.text.length).time
   const places = Array.from({ length: 1000 }, (_, index) => (index * 7919) % DELTAS)
@@ -64,8 +70,23 @@ test('a message of 100,000 deltas is shown at any of them in far less than a fra
   expect(high(times)).toBeLessThan(50)
 })
 
+test('a document that was patched 100,000 times is shown after any patch in less than a frame of 50 ms', () => {
+  const assembly = createAssembly(streamOf(DELTAS, patch), null)
+  const tenths = Array.from({ length: 10 }, () => timed(() => assembly.advance(DELTAS / 10)).time)
+  console.log(`µs a patch: ${tenths.map(time => ((time * 10_000) / DELTAS).toFixed(2)).join(' ')}`)
+  expect(median(tenths.slice(6)) / median(tenths.slice(1, 5))).toBeLessThan(2)
+  const lengthAt = (place: number) => assembly.message.at(place).parts[0]?.text.length
+  const first = timed(() => lengthAt(0)).time
+  const places = Array.from({ length: 200 }, (_, index) => (index * 79_190) % DELTAS)
+  const times = places.map(place => timed(() => lengthAt(place)).time)
+  console.log(
+    `first ${first.toFixed(1)} ms, median ${median(times).toFixed(1)}, p95 ${high(times).toFixed(1)}`,
+  )
+  expect(high(times)).toBeLessThan(50)
+})
+
 test('a message that grows is shown after every thousand deltas without being joined anew', () => {
-  const assembly = createAssembly(chatStream(DELTAS), null)
+  const assembly = createAssembly(streamOf(DELTAS, chat), null)
   const times: number[] = []
   while (assembly.advance(1000)) times.push(timed(() => assembly.message.at().parts[0]?.text.at(-1)).time)
   console.log(`median ${median(times).toFixed(3)} ms, p95 ${high(times).toFixed(4)}`)

@@ -88,19 +88,20 @@ describe('what the tab shows is what the client library put together', () => {
     await panel.close()
   })
 
-  test('AG-UI messages', async () => {
+  test('AG-UI messages and state', async () => {
     const { panel, shown, message } = await messagesOf(stage, 'ag-ui')
-    const messages = z.array(AgUiMessage).parse(message)
+    const { messages, state } = AgUiRun.parse(message)
     const of = (role: string) => messages.filter(each => each.role === role)
     const tab = only(shown)
     expect(tab.protocol).toBe('Automatic (AG-UI)')
     const [call] = messages.flatMap(each => each.toolCalls ?? [])
     expect(textsOf(tab)).toEqual([
       ['Reasoning', '', of('reasoning')[0]?.content],
+      ['Data', 'state', JSON.stringify(state)],
       ['Tool call', call?.function.name, call?.function.arguments],
       ['Text', '', of('assistant').at(-1)?.content],
     ])
-    expect(tab.parts[1]?.result).toBe(of('tool')[0]?.content)
+    expect(tab.parts[2]?.result).toBe(of('tool')[0]?.content)
     await panel.close()
   })
 
@@ -344,6 +345,8 @@ const AgUiMessage = z.object({
     .array(z.object({ function: z.object({ name: z.string(), arguments: z.string() }) }))
     .optional(),
 })
+
+const AgUiRun = z.object({ messages: z.array(AgUiMessage), state: z.unknown() })
 
 const OllamaLine = z.object({
   message: z.object({

@@ -23,12 +23,23 @@ function* events(threadId: string, runId: string): Generator<BaseEvent> {
   const messageId = 'm2'
   yield { type: EventType.RUN_STARTED, threadId, runId }
   yield* reasoning('r1')
+  yield state({ op: 'replace', path: '/status', value: 'asking' })
   yield* toolCall('m1', 'call_clock')
+  yield state(
+    { op: 'replace', path: '/status', value: 'answering' },
+    { op: 'add', path: '/answers/-', value: { zone: 'Asia/Tokyo', time: '21:30' } },
+  )
   yield { type: EventType.TEXT_MESSAGE_START, messageId, role: 'assistant' }
   for (const delta of tokens(ANSWER)) yield { type: EventType.TEXT_MESSAGE_CONTENT, messageId, delta }
   yield { type: EventType.TEXT_MESSAGE_END, messageId }
   yield { type: EventType.RUN_FINISHED, threadId, runId }
 }
+
+/** The state itself comes with the request. */
+const state = (...delta: readonly { op: string; path: string; value: unknown }[]): BaseEvent => ({
+  type: EventType.STATE_DELTA,
+  delta,
+})
 
 function* reasoning(messageId: string): Generator<BaseEvent> {
   yield { type: EventType.REASONING_START, messageId }

@@ -159,7 +159,7 @@ export const RECORDABLES: readonly Recordable[] = [
     protocol: 'ag-ui',
     path: '/ag-ui',
     headers: { accept: 'text/event-stream' },
-    body: { threadId: 't', runId: 'r', messages: [] },
+    body: { threadId: 't', runId: 'r', messages: [], state: { status: 'idle', answers: [] } },
   },
   { name: 'turbo', protocol: 'turbo', path: '/html/turbo', method: 'GET' },
   { name: 'htmx', protocol: 'html', path: '/html/htmx', method: 'GET' },

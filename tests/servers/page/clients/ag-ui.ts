@@ -6,7 +6,11 @@ export const agUi: Client = {
   description: 'The run of an agent, read with HttpAgent of @ag-ui/client.',
   run: async run => {
     const { HttpAgent } = await import('@ag-ui/client')
-    const agent = new HttpAgent({ url: address('/ag-ui', run.query), headers: { 'x-demo-id': run.id } })
+    const agent = new HttpAgent({
+      url: address('/ag-ui', run.query),
+      headers: { 'x-demo-id': run.id },
+      initialState: { status: 'idle', answers: [] },
+    })
     agent.addMessage({ id: 'u1', role: 'user', content: 'Hello' })
     await agent.runAgent(
       {},
@@ -15,6 +19,6 @@ export const agUi: Client = {
         onTextMessageContentEvent: ({ event }) => run.print(event.delta, 'answer'),
       },
     )
-    run.message(() => agent.messages)
+    run.message(() => ({ messages: agent.messages, state: agent.state }))
   },
 }

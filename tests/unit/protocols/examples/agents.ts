@@ -187,6 +187,20 @@ export const agentExamples: readonly Example[] = [
   },
   {
     protocol: 'ag-ui',
+    what: 'state that the request brought, patched, and then sent whole',
+    source: 'https://docs.ag-ui.com/concepts/state',
+    given: { request: { threadId: 't', runId: 'r', state: { count: 1, list: ['a'] } } },
+    chunks: sse(
+      { type: 'RUN_STARTED', threadId: 't', runId: 'r' },
+      { type: 'STATE_DELTA', delta: [{ op: 'add', path: '/list/0', value: 'b' }] },
+      { type: 'STATE_SNAPSHOT', snapshot: { count: 2 } },
+      { type: 'STATE_DELTA', delta: [{ op: 'replace', path: '/count', value: 3 }] },
+    ),
+    parts: [['data', 'state', '{"count":3}']],
+    more: { parts: [{ inferred: false }], notes: [] },
+  },
+  {
+    protocol: 'ag-ui',
     what: 'a run with reasoning, a tool and its result, state and an error',
     source: 'https://docs.ag-ui.com/concepts/events',
     chunks: sse(
@@ -207,7 +221,7 @@ export const agentExamples: readonly Example[] = [
       ['reasoning', 'Hm.'],
       ['tool-call', 'f', '{"a":1}', 'ok'],
       ['text', 'Hi'],
-      ['data', 'state'],
+      ['data', 'state', '{}'],
       ['error', 'E1', 'bad'],
     ],
   },

@@ -40,6 +40,22 @@ export const documentExamples: readonly Example[] = [
     ],
   },
   {
+    protocol: 'datastar',
+    what: 'signals merged into those of the request',
+    source: 'https://data-star.dev/reference/sse_events',
+    given: { request: { user: { name: 'Ada', age: 3 } } },
+    chunks: sse(
+      ['datastar-patch-signals', 'signals {"user": {"age": 4}}'],
+      ['datastar-patch-signals', 'signals {\nsignals "n": 1}'],
+      ['datastar-patch-signals', 'onlyIfMissing true\nsignals {"n": 2}'],
+      ['datastar-patch-signals', 'signals {n: 3}'],
+    ),
+    parts: [
+      ['data', 'patch-signals', '{"user":{"name":"Ada","age":4},"n":1}'],
+      ['data', 'patch-signals', '{"n": 2}\n{n: 3}'],
+    ],
+  },
+  {
     protocol: 'mercure',
     what: 'updates, by their IDs',
     source: 'https://mercure.rocks/spec',

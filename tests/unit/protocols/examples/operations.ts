@@ -192,7 +192,42 @@ export const operationExamples: readonly Example[] = [
     what: 'operations as lists and one by one',
     source: 'https://www.rfc-editor.org/rfc/rfc6902',
     chunks: sse([{ op: 'add', path: '/a', value: 1 }], { op: 'remove', path: '/a' }),
-    parts: [['data', 'JSON Patch']],
+    parts: [['data', 'JSON Patch', '{}']],
+    more: { parts: [{ inferred: true }], notes: [] },
+  },
+  {
+    protocol: 'json-patch',
+    what: 'a document that the stream begins with, and a patch that does not fit',
+    source: 'https://www.rfc-editor.org/rfc/rfc6902',
+    chunks: sse(
+      [{ op: 'add', path: '', value: { rows: ['a'] } }],
+      { ops: [{ op: 'add', path: '/rows/-', value: 'b' }] },
+      [
+        { op: 'replace', path: '/rows/0', value: 'c' },
+        { op: 'test', path: '/rows/1', value: 'x' },
+      ],
+    ),
+    parts: [['data', 'JSON Patch', '{"rows":["a","b"]}']],
+    more: {
+      parts: [{ inferred: false }],
+      notes: [{ code: 'not-applied', detail: 'test /rows/1', block: 2 }],
+    },
+  },
+  {
+    protocol: 'merge-patch',
+    what: 'patches of a document, by their type',
+    source: 'https://www.rfc-editor.org/rfc/rfc7396',
+    given: { contentType: 'application/merge-patch+json' },
+    chunks: lines({ a: 1, b: { c: 2, d: 3 } }, { b: { d: null, e: [1] } }),
+    parts: [['data', 'JSON Merge Patch', '{"a":1,"b":{"c":2,"e":[1]}}']],
+    more: { parts: [{ inferred: true }] },
+  },
+  {
+    protocol: 'merge-patch',
+    what: 'patches of a document, by the events’ type',
+    source: 'https://www.rfc-editor.org/rfc/rfc7396',
+    chunks: sse(['merge-patch', { a: 1 }], ['merge-patch', { b: 'x' }]),
+    parts: [['data', 'JSON Merge Patch', '{"a":1,"b":"x"}']],
   },
   {
     protocol: 'connect',
