@@ -1,7 +1,11 @@
 import type { ElementHandle, Frame } from 'puppeteer-core'
 import type { PanelControls, PanelElement } from '../types.ts'
 
-const LIMIT = { timeout: 15_000 }
+/**
+ * Clicks go through DevTools' own page, which stands still for many seconds while it takes apart a large stream for its
+ * EventStream tab.
+ */
+const LIMIT = { timeout: 60_000 }
 
 /** Puppeteer's query for Chromium's accessibility tree. */
 const query = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
