@@ -59,6 +59,7 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
   let hasTypeOrId = false
   let setsId = false
   let isPartial = false
+  let lostFrom: ByteOffset = 0
 
   function problem(code: ProblemCode, offset: ByteOffset, length: ByteCount, value: string): void {
     onProblem({ code, offset, length, value })
@@ -340,6 +341,7 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
       assertOpen()
       if (length <= 0) return
       start.flush()
+      if (!isPartial) lostFrom = blockStart < 0 ? position : blockStart
       position += length
       isPartial = true
       // The first line end to come may end a line that began in what is missing, so it completes nothing.
@@ -347,6 +349,13 @@ export function createEventStreamParser({ onBlock, onProblem }: ParserHandlers):
       head.clear()
       followsReturn = false
       utf8.resume()
+    },
+    resume() {
+      assertOpen()
+      if (!isPartial) return
+      blockStart = lostFrom
+      completeBlock(position)
+      line = 'none'
     },
     end() {
       if (isEnded) return

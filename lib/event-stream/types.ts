@@ -100,6 +100,8 @@ export interface Parser {
   feed(bytes: Uint8Array): void
   /** `length` bytes are missing here: the block they fall into, and what follows up to its end, become `partial`. */
   skip(length: ByteCount): void
+  /** What follows the missing bytes begins a block: they alone are `partial`. Without effect where none are missing. */
+  resume?(): void
   /** A chunk ended here. Only formats without borders of their own (plain text) go by it. */
   cut?(): void
   /** The body ended. Feeding afterwards throws. */

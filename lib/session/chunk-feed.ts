@@ -16,16 +16,49 @@ export interface ChunkFeed {
 
 export function createChunkFeed(parser: Parser, chunks: ChunkTable, body: ByteRecorder): ChunkFeed {
   const { cut } = parser
-  if (cut === undefined)
-    return {
-      replay: () => body.replay(parser.feed, parser.skip),
-      feed({ bytes }) {
-        parser.feed(bytes)
-        return true
-      },
-      skip: parser.skip,
-    }
-  return createCuttingFeed(parser, cut, chunks, body)
+  return cut === undefined
+    ? createPlainFeed(parser, chunks, body)
+    : createCuttingFeed(parser, cut, chunks, body)
+}
+
+/** Of what a browser dispatched each chunk is one whole event, so what is missing takes nothing of the next with it. */
+function createPlainFeed(parser: Parser, chunks: ChunkTable, body: ByteRecorder): ChunkFeed {
+  let isBehindHole = false
+
+  function skip(length: number): void {
+    parser.skip(length)
+    isBehindHole = true
+  }
+
+  const beginsAt = (position: number): boolean => {
+    const chunk = chunks.indexAt(position)
+    return chunks.offset(chunk) === position && chunks.consumer(chunk) === 'dispatch'
+  }
+
+  return {
+    replay() {
+      let position = 0
+      body.replay(
+        bytes => {
+          if (isBehindHole && beginsAt(position)) parser.resume?.()
+          isBehindHole = false
+          parser.feed(bytes)
+          position += bytes.length
+        },
+        length => {
+          skip(length)
+          position += length
+        },
+      )
+    },
+    feed({ bytes, consumer, continues }) {
+      if (isBehindHole && consumer === 'dispatch' && continues !== true) parser.resume?.()
+      isBehindHole = false
+      parser.feed(bytes)
+      return true
+    },
+    skip,
+  }
 }
 
 /** A large chunk comes in pieces of this size, so one of exactly such a length may go on. */

@@ -17,6 +17,13 @@ describe('missing bytes', () => {
       { kind: 'event', start: 22 },
     ]))
 
+  test('what is known to begin a block is whole, and they alone are partial', () =>
+    expect(parse('data: a\n\n', { missing: 10, resumes: true }, 'data: b\n\n', missing(3)).blocks).toEqual([
+      { kind: 'event', start: 0, end: 9, type: '', setsId: false },
+      { kind: 'partial', start: 9, end: 19, type: '', setsId: true },
+      { kind: 'event', start: 19, end: 28, type: '', setsId: false },
+    ]))
+
   test('a line end right behind them completes no block: it may end a line that is missing', () =>
     expect(parse(missing(5), '\ndata: a\n\ndata: b\n\n').blocks).toMatchObject([
       { kind: 'partial', start: 5, end: 15 },

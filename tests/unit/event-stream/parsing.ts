@@ -25,9 +25,15 @@ export function bytesOf(...pieces: readonly Piece[]): Uint8Array {
   return bytes
 }
 
-/** Parses a body given in chunks; a number stands for so many missing bytes. */
+/** So many missing bytes, and whether a block is known to begin behind them. */
+export interface Missing {
+  missing: number
+  resumes?: true
+}
+
+/** Parses a body given in chunks. */
 export function parseChunks(
-  chunks: readonly (Piece | { missing: number })[],
+  chunks: readonly (Piece | Missing)[],
   createParser: ParserFactory = createEventStreamParser,
 ): Parsed {
   const parsed: Parsed = { blocks: [], problems: [] }
@@ -36,14 +42,16 @@ export function parseChunks(
     onProblem: problem => parsed.problems.push(problem),
   })
   for (const chunk of chunks) {
-    if (typeof chunk === 'object' && 'missing' in chunk) parser.skip(chunk.missing)
-    else parser.feed(chunk instanceof Uint8Array ? chunk : bytesOf(chunk))
+    if (typeof chunk === 'object' && 'missing' in chunk) {
+      parser.skip(chunk.missing)
+      if (chunk.resumes) parser.resume?.()
+    } else parser.feed(chunk instanceof Uint8Array ? chunk : bytesOf(chunk))
   }
   parser.end()
   return parsed
 }
 
-export const parse = (...chunks: readonly (Piece | { missing: number })[]): Parsed => parseChunks(chunks)
+export const parse = (...chunks: readonly (Piece | Missing)[]): Parsed => parseChunks(chunks)
 
 /** The blocks of a body without gaps, as kinds and the texts they span. */
 export function spans(...chunks: readonly Piece[]): string[][] {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Stream } from '../../../lib/session/types'
+import { type FedStream, fedStream } from './fed-stream'
 import {
   blocksOf,
   chunks,
@@ -66,6 +68,51 @@ describe('dropped records', () => {
     const { append, stream } = recordChunks('data: a\n\n')
     append(dropped(1, 4), closed())
     expect([stream().bytes.length, stream().bytes.held]).toEqual([13, 9])
+  })
+})
+
+describe('events as a browser dispatched them', () => {
+  const kinds = ({ blocks }: Stream) =>
+    Array.from({ length: blocks.length }, (_, index) => blocks.kind(index))
+  const stream = () => fedStream({ source: 'event-source', consumer: 'dispatch' })
+
+  test.each([
+    ['as they come', () => {}],
+    ['read anew', (fed: FedStream) => fed.parseAs('json-lines')],
+  ])('are whole behind a hole, %s', (_, before) => {
+    const fed = stream()
+    fed.push('id: 1\ndata: a\n\n')
+    fed.pushLost(2, 20)
+    fed.pushEmptied(12)
+    before(fed)
+    fed.push('data: b\n\n')
+    fed.push('id: 2\ndata: c\n\n')
+    fed.parseAs('event-stream')
+    expect(kinds(fed)).toEqual(['event', 'partial', 'event', 'event'])
+    const { blocks } = fed
+    expect([0, 2, 3].map(index => blocks.read(index)?.data)).toEqual(['a', 'b', 'c'])
+    expect([blocks.start(1), blocks.end(1)]).toEqual([15, 47])
+    expect([1, 2, 3].map(blocks.lastEventId)).toEqual([null, null, '2'])
+  })
+
+  test('but for the rest of one whose beginning is lost', () => {
+    const fed = stream()
+    fed.push('data: a\n\n')
+    fed.pushEmptied(12)
+    fed.extend('rest\n\n')
+    fed.push('data: b\n\n')
+    expect(kinds(fed)).toEqual(['event', 'partial', 'event'])
+    fed.parseAs('json-lines')
+    fed.parseAs('event-stream')
+    expect(kinds(fed)).toEqual(['event', 'partial', 'event'])
+  })
+
+  test('as bytes of another reader are not', () => {
+    const fed = fedStream({ consumer: 'reader' })
+    fed.push('data: a\n\n')
+    fed.pushLost(1, 20)
+    fed.push('data: b\n\n')
+    expect(kinds(fed)).toEqual(['event', 'partial'])
   })
 })
 
