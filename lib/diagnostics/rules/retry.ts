@@ -24,7 +24,8 @@ export const retry: Rule = {
       },
       findings() {
         if (smallest === null) return []
-        const connections = surroundings.chain(stream).length
+        // Those up to this one: what comes later says so itself.
+        const connections = surroundings.chain(stream).indexOf(stream) + 1
         return [
           {
             code: 'retry-small',

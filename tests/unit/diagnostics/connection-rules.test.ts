@@ -1,4 +1,5 @@
-import { type Case, events, START } from './examined'
+import { expect, test } from 'vitest'
+import { type Case, events, findingsIn, START, sessionOf } from './examined'
 import { rule } from './rule-tests'
 
 const batch = events(6).join('')
@@ -154,6 +155,18 @@ rule(
     ['it is data', [], { steps: ['{"retry":1}\n'], type: 'application/x-ndjson' }],
   ],
 )
+
+test('a small retry is an error from the third connection on, whatever came after', () => {
+  const session = sessionOf(
+    { source: 'event-source', steps: ['retry: 0\n\n'], close: 'lost' },
+    { source: 'event-source', follows: 1, steps: ['retry: 0\n\n'], close: 'lost' },
+    { source: 'event-source', follows: 2, steps: ['retry: 0\n\n'], close: 'lost' },
+  )
+  const severities = session.streams.map(
+    stream => findingsIn(session, stream).find(({ code }) => code === 'retry-small')?.severity,
+  )
+  expect(severities).toEqual(['warning', 'warning', 'error'])
+})
 
 const post: Case = { method: 'POST', body: '{"q":1}', steps: ['data: a\n\n'] }
 const finished: Case = {
