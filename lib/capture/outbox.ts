@@ -29,7 +29,7 @@ export interface Latest {
 export const createLatest = (): Latest => ({ streamId: 0, at: 0, isUnsent: false })
 
 export interface OutboxOptions {
-  /** Takes a batch; nothing in it is changed afterwards. */
+  /** Takes a batch, and copies at once what it keeps of it: buffers are filled again. */
   send: (records: readonly CaptureRecord[]) => void
   /** Calls back soon, once. */
   schedule: (callback: () => void) => void
@@ -37,6 +37,8 @@ export interface OutboxOptions {
 }
 
 const PIECES_AT_ONCE = 16
+/** A view travels with its whole buffer: what is left of it must be little. */
+const NEARLY_FULL = RUN_BYTES * 0.875
 
 /**
  * Consecutive chunks of one stream share a run: a chunk costs two numbers and one copy into buffers that are kept.
@@ -54,7 +56,7 @@ export const createOutbox = ({ send, schedule, latest = createLatest() }: Outbox
   const wake = () => {
     if (isScheduled) return
     isScheduled = true
-    schedule(flush)
+    schedule(onWake)
   }
 
   const sendPending = () => {
@@ -70,14 +72,15 @@ export const createOutbox = ({ send, schedule, latest = createLatest() }: Outbox
     pending[pending.length] = record
   }
 
-  const sealRun = () => {
+  /** `isSentNow`: before anything else is added. */
+  const sealRun = (isSentNow: boolean) => {
     if (!run || count === 0) return
     push({
       kind: 'chunks-received',
       streamId: streamOfRun,
       times: run.times(count),
       sizes: run.sizes(count),
-      bytes: run.bytes(used),
+      bytes: isSentNow && used >= NEARLY_FULL ? viewOf(run.allBytes, 0, used) : run.bytes(used),
       consumer: consumerOfRun,
     })
     count = 0
@@ -85,14 +88,18 @@ export const createOutbox = ({ send, schedule, latest = createLatest() }: Outbox
   }
 
   const flush = () => {
-    isScheduled = false
     latest.isUnsent = false
-    sealRun()
+    sealRun(true)
     sendPending()
   }
 
+  const onWake = () => {
+    isScheduled = false
+    flush()
+  }
+
   const addSmall: Outbox['addChunk'] = (streamId, consumer, at, bytes, size) => {
-    if (streamId !== streamOfRun || consumer !== consumerOfRun) sealRun()
+    if (streamId !== streamOfRun || consumer !== consumerOfRun) sealRun(false)
     if (used + size > RUN_BYTES || count === RUN_CHUNKS) flush()
     run ??= createRunBuffers(RUN_BYTES, RUN_CHUNKS)
     streamOfRun = streamId
@@ -126,7 +133,7 @@ export const createOutbox = ({ send, schedule, latest = createLatest() }: Outbox
 
   return {
     add: record => {
-      sealRun()
+      sealRun(false)
       push(record)
       wake()
     },

@@ -9,7 +9,7 @@ const openOutbox = (latest = createLatest()) => {
   const callbacks: (() => void)[] = []
   const outbox = createOutbox({
     send: records => {
-      const batch = Array.from(records)
+      const batch = structuredClone(Array.from(records))
       expect(isRecords(batch)).toBe(true)
       batches.push(batch)
     },
@@ -51,6 +51,21 @@ test('a chunk is copied at once: what the page does with its buffer later is not
   expect(records()[0]).toMatchObject({ bytes: bytes(2, 7), times: new Float64Array([1.5]) })
 })
 
+test('of a nearly full run the buffer itself is handed on; of a smaller one no more than its bytes', () => {
+  const sizes: number[] = []
+  const outbox = createOutbox({
+    send: records => {
+      const record = records[0]
+      if (record?.kind === 'chunks-received') sizes.push(record.bytes.buffer.byteLength)
+    },
+    schedule: () => {},
+  })
+  outbox.addChunk(1, 'reader', 1, bytes(RUN_BYTES - 10), RUN_BYTES - 10)
+  outbox.addChunk(1, 'reader', 2, bytes(20), 20)
+  outbox.flush()
+  expect(sizes).toEqual([RUN_BYTES, 20])
+})
+
 test('what was handed on is not changed by what comes later', () => {
   const { outbox, records } = openOutbox()
   outbox.addChunk(1, 'reader', 1, bytes(2, 7), 2)
@@ -68,6 +83,9 @@ test('one callback is asked for, however much is added, and again after a flush'
   callbacks[0]?.()
   expect(batches()).toEqual([['1 1', 'stream-closed']])
   outbox.add(closed)
+  expect(callbacks.length).toBe(2)
+  outbox.addChunk(1, 'reader', 1, bytes(RUN_BYTES), RUN_BYTES)
+  outbox.addChunk(1, 'reader', 1, bytes(1), 1)
   expect(callbacks.length).toBe(2)
 })
 
