@@ -350,9 +350,7 @@ test.each([
   await expect.poll(() => outOfReach(panel)).toEqual([])
   const sideways = await panel.frame.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(sideways).toBe(false)
-  // The driver's mouse misses at times where the size of the window is emulated.
-  const button = await byRole(panel, 'button', 'Export')
-  await button.evaluate(found => found instanceof HTMLElement && found.click())
+  await (await byRole(panel, 'button', 'Export')).click()
   const menu = await byRole(panel, 'menu', 'Export')
   const isInside = await menu.evaluate(element => {
     const { left, right, bottom } = element.getBoundingClientRect()

@@ -88,7 +88,8 @@ export async function openChromiumPanel(
     page,
     devtools,
     frame: toPanelFrame(frame),
-    controls: controlsOf(frame),
+    // Undocked the window's size is emulated, and the driver's mouse misses at times.
+    controls: controlsOf(frame, options.dock !== 'undocked'),
     errors,
     dock: side => setDockSide(devtools, side),
     screenshot: async path => {
