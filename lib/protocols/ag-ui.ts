@@ -1,6 +1,6 @@
 import { all, confidenceOf, objects, requestJson } from './evidence'
 import { at, isObject, jsonText, listAt, textAt } from './json'
-import { applyPatch, setValue } from './json-changes'
+import { applyPatch, changedPart, setValue } from './json-changes'
 import type { MessageWriter, PartKind, PartWriter } from './message-types'
 import type { Protocol } from './types'
 
@@ -68,11 +68,8 @@ function read(message: MessageWriter, json: unknown, state: unknown) {
 /** Deltas go into what the request brought, where no snapshot came. */
 function readState(message: MessageWriter, json: unknown, before: unknown) {
   const isDelta = textAt(json, 'type') === 'STATE_DELTA'
-  const isFirst = !message.find('state')
-  const inferred = isFirst && isDelta && before === undefined
-  const part = message.part('state', 'data', { name: 'state', inferred })
+  const part = changedPart(message, 'state', 'state', isDelta ? { known: before, assumed: {} } : {})
   part.item(isDelta ? 'delta' : 'snapshot')
-  if (isFirst && isDelta) part.change(setValue(before ?? {}))
   part.change(isDelta ? applyPatch(listAt(json, 'delta')) : setValue(at(json, 'snapshot')))
 }
 

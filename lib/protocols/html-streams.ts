@@ -1,6 +1,6 @@
 import { all, confidenceOf, requestJson, spoken } from './evidence'
 import { isObject, parseText } from './json'
-import { applyMergePatch, setValue } from './json-changes'
+import { applyMergePatch, changedPart } from './json-changes'
 import type { MessageWriter } from './message-types'
 import type { Protocol, ProtocolEvent } from './types'
 
@@ -66,13 +66,9 @@ export const datastar: Protocol = {
 
 /** Signals are merged into those that the page has: a request that is no GET brings them. */
 function patchSignals(message: MessageWriter, patch: unknown, before: unknown) {
-  const isFirst = !message.find('signals')
-  const part = message.part('signals', 'data', {
-    name: 'patch-signals',
-    inferred: isFirst && !isObject(before),
-  })
+  const known = isObject(before) ? before : undefined
+  const part = changedPart(message, 'signals', 'patch-signals', { known, assumed: {} })
   part.item()
-  if (isFirst && isObject(before)) part.change(setValue(before))
   part.change(applyMergePatch(patch))
 }
 

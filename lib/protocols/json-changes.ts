@@ -1,5 +1,6 @@
 import { at, has, isObject, textAt } from './json'
 import { ABSENT, type Container, type Draft, Misfit, type Step } from './json-document'
+import type { MessageWriter, PartWriter } from './message-types'
 
 /** Where a value stands or would: a member or element of what stands there. */
 interface Place {
@@ -151,4 +152,26 @@ export const setValue =
 export const baseFor = (operation: unknown): unknown => {
   const [, first] = textAt(operation, 'path').split('/')
   return first === '-' || first === '0' ? [] : {}
+}
+
+/** What the value was before the stream: known from the request, or assumed. Undefined where the stream sends it. */
+export interface Beginning {
+  known?: unknown
+  assumed?: unknown
+}
+
+/** The part of a value that events change, marked as inferred where its beginning is assumed. */
+export function changedPart(
+  message: MessageWriter,
+  key: string,
+  name: string,
+  { known, assumed }: Beginning,
+): PartWriter {
+  const part = message.find(key)
+  if (part) return part
+  const inferred = known === undefined && assumed !== undefined
+  const begun = message.part(key, 'data', { name, inferred })
+  const value = known ?? assumed
+  if (value !== undefined) begun.change(setValue(value))
+  return begun
 }

@@ -1,6 +1,6 @@
 import { all, confidenceOf, isEmpty, spoken } from './evidence'
 import { at, has, listAt, textAt } from './json'
-import { applyPatch, baseFor, isOperation, setValue } from './json-changes'
+import { applyPatch, baseFor, changedPart, isOperation } from './json-changes'
 import type { Protocol } from './types'
 
 /** Documents kept up to date by JSON Patch (RFC 6902): lists of operations, bare or as the member `ops`. */
@@ -15,11 +15,10 @@ export const jsonPatch: Protocol = {
     if (isEmpty(event)) return
     const found = operations(event.json)
     if (found.length === 0) return message.note('unknown-event', event.data.slice(0, 80))
-    const isFirst = !message.find('patches')
-    const hasBase = textAt(found[0], 'path') === ''
-    const part = message.part('patches', 'data', { name: 'JSON Patch', inferred: isFirst && !hasBase })
+    const sendsAll = textAt(found[0], 'path') === ''
+    const beginning = sendsAll ? {} : { assumed: baseFor(found[0]) }
+    const part = changedPart(message, 'patches', 'JSON Patch', beginning)
     part.item(...(has(event.json, 'ops') ? ['ops'] : []))
-    if (isFirst && !hasBase) part.change(setValue(baseFor(found[0])))
     part.change(applyPatch(found))
   },
 }
