@@ -23,20 +23,48 @@ export interface ExportBody {
   holds(start: ByteOffset, end: ByteOffset): boolean
 }
 
-/** The stretches between the holes, in order. */
-export const heldStretches = (store: ByteStore): HeldStretch[] => {
+/** The stretches between the holes, in order, as they are at the first step. */
+export function* heldStretches(store: ByteStore): Steps<HeldStretch[]> {
   const stretches: HeldStretch[] = []
-  const add = (start: ByteOffset, end: ByteOffset): void => {
-    const bytes = start < end ? store.slice(start, end) : null
-    if (bytes !== null) stretches.push({ start, bytes })
-  }
-  let from = 0
-  for (const hole of store.holes()) {
-    add(from, hole.start)
-    from = Math.max(from, hole.end)
-  }
-  add(from, store.length)
+  for (const { start, pieces } of heldPieces(store)) stretches.push({ start, bytes: yield* join(pieces) })
   return stretches
+}
+
+/** The same in the pieces that they are stored in. */
+const heldPieces = (store: ByteStore): { start: ByteOffset; pieces: Uint8Array[] }[] => {
+  const ends = [...store.holes().map(({ start }) => start), store.length]
+  const starts = [0, ...store.holes().map(({ end }) => end)]
+  return starts.flatMap((start, index) => {
+    const pieces = piecesOf(store, start, ends[index] ?? start)
+    return pieces.length > 0 ? [{ start, pieces }] : []
+  })
+}
+
+const piecesOf = (store: ByteStore, start: ByteOffset, end: ByteOffset): Uint8Array[] => {
+  const pieces: Uint8Array[] = []
+  let piece: Uint8Array | null = null
+  for (let at = start; at < end; at += piece.length) {
+    piece = store.together(at)
+    if (piece === null) return []
+    pieces.push(piece)
+  }
+  return pieces
+}
+
+function* join(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
+  const [first] = pieces
+  if (first && pieces.length === 1) return first
+  const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  let copied = 0
+  for (const piece of pieces) {
+    joined.set(piece, at)
+    at += piece.length
+    if (at - copied < STEP_SIZE) continue
+    copied = at
+    yield
+  }
+  return joined
 }
 
 /** Decodes a body for writing; `stretches` may be masked copies of the store's bytes. */

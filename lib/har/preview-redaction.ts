@@ -1,4 +1,5 @@
 import type { Stream } from '../session/types'
+import { heldStretches } from './body'
 import { redactedParts } from './redact'
 import type { Steps } from './steps'
 import type { RedactedName } from './types'
@@ -12,7 +13,7 @@ export interface Redaction extends RedactedName {
 export function* previewRedaction(streams: readonly Stream[]): Steps<Redaction[]> {
   const found: Redaction[] = []
   for (const stream of streams) {
-    const { redacted } = yield* redactedParts(stream)
+    const { redacted } = yield* redactedParts(stream, yield* heldStretches(stream.bytes))
     for (const { where, name } of redacted) found.push({ where, name, stream: stream.number })
   }
   return found

@@ -1,6 +1,6 @@
 import type { Stream } from '../session/types'
 import type { HeaderList, RequestBody } from '../wire/records'
-import { type HeldStretch, heldStretches } from './body'
+import type { HeldStretch } from './body'
 import { maskBytes, maskQuotation, maskText } from './mask-body'
 import { redactHeaders } from './redact-headers'
 import { type OnRedaction, redactRequestText } from './redact-text'
@@ -28,8 +28,8 @@ export interface ExportParts {
   redacted: readonly RedactedName[]
 }
 
-/** The stream as it was captured. */
-export const plainParts = (stream: Stream): ExportParts => ({
+/** The stream as it was captured, with what is wanted of its body. */
+export const plainParts = (stream: Stream, stretches: readonly HeldStretch[]): ExportParts => ({
   url: stream.opened.url,
   documentUrl: stream.document.url,
   frameName: stream.document.frameName,
@@ -39,22 +39,22 @@ export const plainParts = (stream: Stream): ExportParts => ({
   responseHeaders: stream.response?.headers ?? [],
   requestBody: stream.opened.body,
   endMessage: stream.closed?.message ?? '',
-  stretches: heldStretches(stream.bytes),
+  stretches,
   bodyText: text => text,
   errorText: message => message,
   redacted: [],
 })
 
 /** The stream without credentials, and the names of what was taken out. */
-export function* redactedParts(stream: Stream): Steps<ExportParts> {
-  const plain = plainParts(stream)
+export function* redactedParts(stream: Stream, held: readonly HeldStretch[]): Steps<ExportParts> {
+  const plain = plainParts(stream, held)
   const notes = createNotes()
   const redactAddress = (url: string): string =>
     redactUrl(toAbsoluteUrl(url, plain.documentUrl) ?? url, notes.at('url'))
   const stretches: HeldStretch[] = []
-  for (const { start, bytes } of plain.stretches)
+  for (const { start, bytes } of held)
     stretches.push({ start, bytes: yield* maskBytes(bytes, notes.at('response-body')) })
-  const isMasked = stretches.some(({ bytes }, index) => bytes !== plain.stretches[index]?.bytes)
+  const isMasked = stretches.some(({ bytes }, index) => bytes !== held[index]?.bytes)
   return {
     url: redactAddress(plain.url),
     documentUrl: redactUrl(plain.documentUrl, notes.at('url')),

@@ -1,6 +1,7 @@
 import type { Stream } from '../session/types'
 import type { HeaderList, RequestBody } from '../wire/records'
-import { plainParts, redactedParts } from './redact'
+import { heldStretches } from './body'
+import { type ExportParts, plainParts, redactedParts } from './redact'
 import { finish } from './steps'
 import { toAbsoluteUrl } from './url'
 
@@ -13,11 +14,12 @@ interface SnippetOptions {
   redact: boolean
 }
 
-type Parts = ReturnType<typeof plainParts>
+const REQUEST_KINDS: readonly CopyKind[] = ['url', 'curl', 'fetch']
 
 /** The stream as text for the clipboard; dropped bytes are left out and, in `json`, said to be. */
 export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOptions): string => {
-  const parts = redact ? finish(redactedParts(stream)) : plainParts(stream)
+  const stretches = REQUEST_KINDS.includes(kind) ? [] : finish(heldStretches(stream.bytes))
+  const parts = redact ? finish(redactedParts(stream, stretches)) : plainParts(stream, stretches)
   switch (kind) {
     case 'url':
       return addressOf(parts)
@@ -38,12 +40,12 @@ export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOp
   }
 }
 
-const addressOf = ({ url, documentUrl }: Parts): string => toAbsoluteUrl(url, documentUrl) ?? url
+const addressOf = ({ url, documentUrl }: ExportParts): string => toAbsoluteUrl(url, documentUrl) ?? url
 
 /** Single quotes keep everything for a POSIX shell, but a single quote. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-const curl = (method: string, parts: Parts): string => {
+const curl = (method: string, parts: ExportParts): string => {
   // `-N`: a stream is shown as it comes.
   const lines = [`curl -N ${quote(addressOf(parts))}`]
   const data = textOf(parts.requestBody)
@@ -53,7 +55,7 @@ const curl = (method: string, parts: Parts): string => {
   return lines.join(' \\\n  ')
 }
 
-const fetchCall = (method: string, parts: Parts): string => {
+const fetchCall = (method: string, parts: ExportParts): string => {
   const body = textOf(parts.requestBody)
   const init = {
     method,
@@ -65,7 +67,7 @@ const fetchCall = (method: string, parts: Parts): string => {
 }
 
 /** What an `EventSource` sends by itself is part of asking the same again. */
-const requestHeaders = ({ requestHeaders, lastEventId }: Parts): HeaderList => {
+const requestHeaders = ({ requestHeaders, lastEventId }: ExportParts): HeaderList => {
   const hasName = (wanted: string) => requestHeaders.some(([name]) => name.toLowerCase() === wanted)
   return lastEventId === '' || hasName('last-event-id')
     ? requestHeaders
@@ -76,7 +78,7 @@ const textOf = (body: RequestBody): string | null => (body.kind === 'text' ? bod
 
 const decoder = new TextDecoder()
 
-const bodyText = ({ stretches }: Parts): string =>
+const bodyText = ({ stretches }: ExportParts): string =>
   stretches.map(({ bytes }) => decoder.decode(bytes)).join('')
 
 interface CopiedEvent {
@@ -86,7 +88,7 @@ interface CopiedEvent {
   data: string
 }
 
-const eventsOf = ({ blocks }: Stream, { bodyText }: Parts): CopiedEvent[] => {
+const eventsOf = ({ blocks }: Stream, { bodyText }: ExportParts): CopiedEvent[] => {
   const events: CopiedEvent[] = []
   for (let index = 0; index < blocks.length; index++) {
     const detail = blocks.kind(index) === 'event' ? blocks.read(index) : null
@@ -110,7 +112,7 @@ const asEvent = ({ type, id, data }: CopiedEvent): string => {
   return `${lines.join('\n')}\n\n`
 }
 
-const json = (stream: Stream, parts: Parts): string => {
+const json = (stream: Stream, parts: ExportParts): string => {
   const { opened, response, state, drops } = stream
   const value = {
     url: addressOf(parts),

@@ -2,7 +2,7 @@ import type { Entry } from 'har-format'
 import type { Stream } from '../session/types'
 import type { StreamSource } from '../wire/records'
 import type { ByteCount, ByteOffset } from '../wire/units'
-import { createExportBody } from './body'
+import { createExportBody, heldStretches } from './body'
 import { chunkColumns } from './chunk-columns'
 import { toIsoDate } from './dates'
 import { eventMessages } from './event-messages'
@@ -119,7 +119,8 @@ function* toEntry(
   const size = stream.bytes.length
   const timings = harTimings(stream)
   const chunks = chunkColumns(stream.chunks, stream.bytes)
-  const parts = redact ? yield* redactedParts(stream) : plainParts(stream)
+  const stretches = yield* heldStretches(stream.bytes)
+  const parts = redact ? yield* redactedParts(stream, stretches) : plainParts(stream, stretches)
   const body = yield* createExportBody(size, parts.stretches)
   const messages = yield* listOf(eventMessages(stream, body, parts.bodyText, onPosition))
   const blocks = yield* listOf(otherBlocks(stream, parts, body))

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { heldStretches } from '../../../lib/har/body'
+import { finish } from '../../../lib/har/steps'
+import { createByteStore } from '../../../lib/session/byte-store'
 import { bytesOf, entryOf } from './entry-of'
 import { type Recorded, recordedStream, START } from './recorded-stream'
 
@@ -59,5 +62,46 @@ describe('a body that text cannot hold', () => {
     const written = entry({ chunks: [chunk] })
     expect(written.response.content).toMatchObject({ text: '', size: 12 })
     expect(written._streamtap.body).toEqual([])
+  })
+})
+
+describe('what is held of a body', () => {
+  const MEGABYTE = 1_000_000
+  /** Kept in pieces of 100 kB. */
+  const storeOf = (megabytes: number) => {
+    const recorder = createByteStore()
+    for (let piece = 0; piece < megabytes * 10; piece++)
+      recorder.append(new Uint8Array(MEGABYTE / 10).fill(piece))
+    return recorder
+  }
+  const lengths = (store: ReturnType<typeof storeOf>['store']) =>
+    finish(heldStretches(store)).map(({ start, bytes }) => [start, bytes.length])
+
+  test('is put together in steps, as it was at the first', () => {
+    const recorder = storeOf(4)
+    const steps = heldStretches(recorder.store)
+    let count = 0
+    let next = steps.next()
+    recorder.append(new Uint8Array(10))
+    recorder.dropBefore(MEGABYTE, 'stream-limit')
+    for (; !next.done; next = steps.next()) count++
+    expect(count).toBeGreaterThanOrEqual(10)
+    expect(next.value).toHaveLength(1)
+    const [{ start, bytes } = { start: -1, bytes: new Uint8Array() }] = next.value
+    expect([start, bytes.length]).toEqual([0, 4 * MEGABYTE])
+    for (let piece = 0; piece < 40; piece++) {
+      const from = (piece * MEGABYTE) / 10
+      expect([bytes[from], bytes[from + MEGABYTE / 10 - 1]]).toEqual([piece, piece])
+    }
+  })
+
+  test('is what lies between the holes', () => {
+    const recorder = storeOf(2)
+    recorder.dropBefore(150_000, 'stream-limit')
+    recorder.skip(5, 'unreadable')
+    expect(lengths(recorder.store)).toEqual([[150_000, 2 * MEGABYTE - 150_000]])
+    recorder.append(new Uint8Array(3))
+    expect(lengths(recorder.store)[1]).toEqual([2 * MEGABYTE + 5, 3])
+    expect(lengths(createByteStore().store)).toEqual([])
   })
 })
