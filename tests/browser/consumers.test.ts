@@ -162,14 +162,21 @@ test('a pipe whose sink is stuck takes no chunk early', async () => {
   await panel.page.evaluate(async address => {
     const never = new Promise<void>(() => {})
     const { body } = await fetch(address)
-    body?.pipeTo(new WritableStream({ write: () => never })).catch(() => {})
+    const write = (chunk: Uint8Array) => {
+      Object.assign(window, { taken: chunk.length })
+      return never
+    }
+    body?.pipeTo(new WritableStream({ write })).catch(() => {})
   }, url)
   await stage.server().whenClosed(idOf(url))
   seen++
   // By the time a later stream has gone all the way, so has what this one took.
   await record(slow, url => fetch(url).then(response => response.text()))
   const stuck = (await sessionSnapshot(panel)).streams.find(stream => stream.url === url)
-  expect(stuck).toMatchObject({ state: 'open', chunks: [{ size: 11, consumer: 'pipe' }] })
+  // Mostly the first write of the server; a busy browser may join it with the next.
+  const taken = await panel.page.evaluate(() => Number(Reflect.get(window, 'taken')))
+  expect(taken).toBeGreaterThan(0)
+  expect(stuck).toMatchObject({ state: 'open', chunks: [{ size: taken, consumer: 'pipe' }] })
 })
 
 test('text() cannot show bytes that are not UTF-8, and the chunk says that it came from text()', async () => {
