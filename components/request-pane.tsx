@@ -1,4 +1,5 @@
 import { type RequestView, sourceName, type Translator } from '../lib/state/shown'
+import type { HeaderList } from '../lib/wire/records'
 import { ConnectionList } from './connection-list'
 import { dropsText } from './drops-text'
 import { Fields, Section } from './fields'
@@ -13,7 +14,7 @@ export const RequestPane = () => {
   const { t } = i18n
   const view = request.shown.value
   if (!view) return null
-  const { opened, query, response, chain } = view
+  const { opened, query, response, chain, listed } = view
   const isEventSource = opened.source === 'event-source'
   return (
     <div class="request-pane">
@@ -33,43 +34,63 @@ export const RequestPane = () => {
           <Fields fields={query} data />
         </Section>
       )}
-      <Section title={t('request.headers', { count: opened.headers.length })}>
-        {opened.headers.length > 0 && <HeaderSource observer={opened.observer} />}
-        {opened.headers.length > 0 ? (
-          <Fields fields={opened.headers} data />
-        ) : (
-          <p class="note">{t(isEventSource ? 'request.headers.event-source' : 'request.headers.none')}</p>
-        )}
+      <Section title={t('request.headers', { count: opened.headers.length + listed.request.length })}>
+        <Headers
+          seen={opened.headers}
+          listed={listed.request}
+          source={opened.observer === 'devtools' ? 'request.seen.devtools' : 'request.seen.request'}
+          none={isEventSource ? 'request.headers.event-source' : 'request.headers.none'}
+        />
       </Section>
       <Section title={t('request.payload')}>
         <PayloadView payload={view.payload} />
       </Section>
-      <Section title={t('request.response', { count: response?.headers.length ?? 0 })}>
-        {response === null ? (
-          <p class="note">{t(isEventSource ? 'request.response.event-source' : 'request.response.none')}</p>
-        ) : response.headers.length > 0 ? (
-          <>
-            <HeaderSource observer={opened.observer} isAnswer />
-            <Fields fields={response.headers} data />
-          </>
-        ) : (
-          <p class="note">{t('request.response.hidden')}</p>
-        )}
+      <Section
+        title={t('request.response', { count: (response?.headers.length ?? 0) + listed.response.length })}
+      >
+        <Headers
+          seen={response?.headers ?? []}
+          listed={listed.response}
+          source={
+            opened.observer === 'devtools' || isEventSource ? 'request.seen.devtools' : 'request.seen.answer'
+          }
+          none={
+            response !== null
+              ? 'request.response.hidden'
+              : isEventSource
+                ? 'request.response.event-source'
+                : 'request.response.none'
+          }
+        />
       </Section>
     </div>
   )
 }
 
-interface HeaderSourceProps {
-  observer: 'devtools' | undefined
-  isAnswer?: boolean
+interface HeadersProps {
+  seen: HeaderList
+  /** What is known beside them from DevTools. */
+  listed: HeaderList
+  /** Who saw the first: what the browser adds or hides depends on it. */
+  source: `request.seen.${'request' | 'answer' | 'devtools'}`
+  /** Why there are none of them. */
+  none: `request.${'headers.none' | 'headers.event-source' | 'response.none' | 'response.hidden' | 'response.event-source'}`
 }
 
-/** Who saw the headers: what the browser adds or hides depends on it. */
-const HeaderSource = ({ observer, isAnswer = false }: HeaderSourceProps) => {
+const Headers = ({ seen, listed, source, none }: HeadersProps) => {
   const { t } = usePanel().i18n
-  const page = isAnswer ? 'request.seen.answer' : 'request.seen.request'
-  return <p class="note">{t(observer === 'devtools' ? 'request.seen.devtools' : page)}</p>
+  return (
+    <>
+      <p class="note">{t(seen.length > 0 ? source : none)}</p>
+      {seen.length > 0 && <Fields fields={seen} data />}
+      {listed.length > 0 && (
+        <>
+          <p class="note">{t('request.seen.more')}</p>
+          <Fields fields={listed} data />
+        </>
+      )}
+    </>
+  )
 }
 
 const useGeneral = (view: RequestView): [string, string][] => {
@@ -84,6 +105,8 @@ const useGeneral = (view: RequestView): [string, string][] => {
     [t('request.source'), sourceName(opened.source) || t('source.unknown')],
   ]
   if (opened.observer === 'devtools') facts.push([t('request.observer'), t('devtools.hint')])
+  const { httpVersion } = view.listed
+  if (httpVersion) facts.push([t('request.http'), t('request.listed', { value: httpVersion })])
   facts.push(...frameFacts(i18n, view))
   facts.push([t('request.started'), i18n.dateTime(opened.at)])
   if (opened.source === 'event-source')

@@ -18,6 +18,9 @@ export interface ExportParts {
   responseUrl: string
   requestHeaders: HeaderList
   responseHeaders: HeaderList
+  /** As DevTools lists them. */
+  listedRequestHeaders: HeaderList
+  listedResponseHeaders: HeaderList
   requestBody: RequestBody
   endMessage: string
   stretches: readonly HeldStretch[]
@@ -37,6 +40,8 @@ export const plainParts = (stream: Stream, stretches: readonly HeldStretch[]): E
   responseUrl: stream.response?.url ?? '',
   requestHeaders: stream.opened.headers,
   responseHeaders: stream.response?.headers ?? [],
+  listedRequestHeaders: stream.listed?.requestHeaders ?? [],
+  listedResponseHeaders: stream.listed?.responseHeaders ?? [],
   requestBody: stream.opened.body,
   endMessage: stream.closed?.message ?? '',
   stretches,
@@ -63,6 +68,8 @@ export function* redactedParts(stream: Stream, held: readonly HeldStretch[]): St
     responseUrl: plain.responseUrl === '' ? '' : redactAddress(plain.responseUrl),
     requestHeaders: redactHeaders(plain.requestHeaders, notes.at('header')),
     responseHeaders: redactHeaders(plain.responseHeaders, notes.at('header')),
+    listedRequestHeaders: redactHeaders(plain.listedRequestHeaders, notes.at('header')),
+    listedResponseHeaders: redactHeaders(plain.listedResponseHeaders, notes.at('header')),
     requestBody: redactBody(plain.requestBody, notes.at('request-body')),
     endMessage: maskText(redactUrlsIn(plain.endMessage, notes.at('url'))),
     stretches,

@@ -16,7 +16,7 @@ export const harRequest = (stream: Stream, parts: ExportParts): Request => {
   return {
     method: stream.opened.method,
     url,
-    httpVersion: UNKNOWN_VERSION,
+    httpVersion: stream.listed?.httpVersion || UNKNOWN_VERSION,
     cookies: requestCookies(parts.requestHeaders),
     headers: toHarHeaders(parts.requestHeaders),
     queryString: queryOf(url),

@@ -22,7 +22,7 @@ const hasAnswer = (stream: Stream): boolean =>
 export const harResponse = (stream: Stream, parts: ExportParts, body: ExportBody): Response => ({
   status: stream.response?.status ?? (isInferred(stream) ? IMPLIED_STATUS : 0),
   statusText: stream.response?.statusText ?? '',
-  httpVersion: UNKNOWN_VERSION,
+  httpVersion: stream.listed?.httpVersion || UNKNOWN_VERSION,
   cookies: responseCookies(parts.responseHeaders),
   headers: toHarHeaders(parts.responseHeaders),
   content: toContent(stream, parts, body),

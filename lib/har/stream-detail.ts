@@ -49,6 +49,13 @@ export const streamDetail = (
       type: response.responseType,
       redirected: response.redirected,
     },
+    ...(stream.listed && {
+      listed: {
+        httpVersion: stream.listed.httpVersion,
+        requestHeaders: parts.listedRequestHeaders,
+        responseHeaders: parts.listedResponseHeaders,
+      },
+    }),
     ...(isInferred(stream) && { inferred: ['status', 'content-type'] }),
     requestBody: requestBodyDetail(parts.requestBody),
     reconstructed: stream.chunks.consumers.some(isRebuilt),

@@ -1,7 +1,7 @@
 import type { Entry, Log } from 'har-format'
 import type { BlockKind, FormatId, Problem } from '../event-stream/types'
 import type { Drop, FormatChooser, Hole, StreamKey, StreamState } from '../session/types'
-import type { CloseReason, Consumer, StreamSource } from '../wire/records'
+import type { CloseReason, Consumer, HeaderList, StreamSource } from '../wire/records'
 import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wire/units'
 
 /** Version of everything under the `_streamtap` keys. Goes up when an older reader would misread it. */
@@ -63,6 +63,8 @@ export interface StreamDetail {
   respondedAt: EpochMilliseconds | null
   closedAt: EpochMilliseconds | null
   response: { url: string; type: string; redirected: boolean } | null
+  /** The exchange as DevTools' network API lists it. Absent where it does not. */
+  listed?: ListedDetail
   /** What stands in `response` though nobody saw it: it follows from the specification. Absent where nothing does. */
   inferred?: readonly InferredPart[]
   requestBody: RequestBodyDetail
@@ -87,6 +89,14 @@ export interface PageErrorDetail {
   /** Index of the chunk that had come last; -1 where it is not known any more. */
   chunk: number
   message: string
+}
+
+/** All header fields that were sent and came, as far as DevTools knows. */
+export interface ListedDetail {
+  /** '' where it is not told. */
+  httpVersion: string
+  requestHeaders: HeaderList
+  responseHeaders: HeaderList
 }
 
 export interface FrameDetail {

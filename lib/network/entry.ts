@@ -10,6 +10,8 @@ export interface NetworkEntry {
   lastAt: EpochMilliseconds
   method: string
   url: string
+  /** Such as `h2`; '' where it is not told. */
+  httpVersion: string
   requestHeaders: HeaderList
   body: RequestBody
   /** Chrome's word for what asked: `eventsource`, `fetch`, `xhr` …; '' where the browser does not tell. */

@@ -35,6 +35,15 @@ export const answerOf = (entry: NetworkEntry, streamId: number, asked: string): 
   redirected: asked.split('#', 1)[0] !== entry.url,
 })
 
+export const listedOf = (entry: NetworkEntry, streamId: number, at: EpochMilliseconds): CaptureRecord => ({
+  kind: 'exchange-listed',
+  streamId,
+  at,
+  httpVersion: entry.httpVersion,
+  requestHeaders: entry.requestHeaders,
+  responseHeaders: entry.responseHeaders,
+})
+
 const complete = (
   stream: ObservedStream,
   request: KnownRequest,

@@ -29,6 +29,8 @@ export interface KnownRequest {
   owner: 'unknown' | 'page' | 'devtools' | 'past'
   /** The stream of the page that was found to be this. */
   stream: StreamKey | null
+  /** Whether its head was told to the stream. */
+  isListed: boolean
   /** All that was wanted of it is taken: its events and its body are let go of, and nothing more is looked at. */
   isReleased: boolean
 }
@@ -63,7 +65,14 @@ export const createLedger = (): Ledger => {
     const known: KnownRequest = {
       ...{ entry, firstSeenAt: at, round, isFinished, readBody },
       ...{ isBodyAsked: false, isBodySettled: false },
-      ...{ body: entry.content, growth: [], owner: 'unknown', stream: null, isReleased: false },
+      ...{
+        body: entry.content,
+        growth: [],
+        owner: 'unknown',
+        stream: null,
+        isListed: false,
+        isReleased: false,
+      },
     }
     requests.push(known)
     return known

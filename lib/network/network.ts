@@ -1,6 +1,7 @@
 import type { StreamKey } from '../session/types'
 import type { DocumentId, EpochMilliseconds, Milliseconds } from '../wire/units'
 import type { BodyText } from './entry'
+import { listedOf } from './fill'
 import { createFills } from './fills'
 import { createFollower, type Follower } from './follow'
 import { createLedger, type KnownRequest, type NetworkItem, release } from './ledger'
@@ -68,6 +69,15 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
     request.readBody().then(settle, () => settle(null))
   }
 
+  /** Tells the stream of the request's head as soon as the answer's is there. */
+  const listHead = ({ document, opened }: ObservedStream, request: KnownRequest): boolean => {
+    const { entry, isFinished, isListed } = request
+    if (isListed || (entry.status === 0 && !isFinished)) return false
+    request.isListed = true
+    session.append(document.id, listedOf(entry, opened.streamId, now()))
+    return true
+  }
+
   const completeSources = (): boolean => {
     let isNew = false
     const pageStreams = session.streams.filter(({ opened }) => opened.observer === undefined)
@@ -75,8 +85,9 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
     for (const [stream, request] of pairs) {
       request.owner = 'page'
       request.stream = stream.key
-      if (stream.opened.source !== 'event-source') release(request)
-      if (request.isReleased) continue
+      if (listHead(stream, request)) isNew = true
+      if (stream.opened.source !== 'event-source' && request.isListed) release(request)
+      if (stream.opened.source !== 'event-source' || request.isReleased) continue
       askForBody(request)
       if (fills.fill(stream, request)) isNew = true
       else if (isOver(stream, request) && fills.isDone(stream, request)) release(request)

@@ -25,6 +25,7 @@ export const readEntry = (value: unknown): NetworkEntry | null => {
     lastAt: startedAt + duration,
     method: text(field(request, 'method')) || 'GET',
     url,
+    httpVersion: text(field(response, 'httpVersion')).replace(/^unknown$/, ''),
     requestHeaders: readHeaders(field(request, 'headers')),
     body: readPostData(field(request, 'postData')),
     resourceType,

@@ -149,6 +149,7 @@ export function createSession(options: Partial<SessionLimits> = {}): Session {
     else if (record.kind === 'connection-opened') connect(recorder, record)
     else if (record.kind === 'response-received') respond(recorder, record)
     else if (record.kind === 'stream-restated') restate(recorder, record)
+    else if (record.kind === 'exchange-listed') recorder.list(record)
     else if (record.kind === 'page-error') recorder.addPageError(record)
     else if (!recorder.takesChunks) faultLog.refuse(record, 'stream-ended')
     else if (record.kind === 'chunks-received') addChunks(recorder, record)

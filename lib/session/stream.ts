@@ -4,6 +4,7 @@ import type {
   ChunksReceived,
   ConnectionOpened,
   DocumentInfo,
+  ExchangeListed,
   HeaderList,
   PageErrorRaised,
   RecordsDropped,
@@ -36,6 +37,8 @@ export interface StreamRecorder {
   addDropped(record: RecordsDropped): void
   /** Only the first `count` chunks stand, and what was lost before the next. Returns how many bytes are no longer held. */
   restate(count: number): ByteCount
+  /** At whatever time; the last one stands. */
+  list(record: ExchangeListed): void
   /** An error of the page, at whatever time. */
   addPageError(record: PageErrorRaised): void
   parseAs(choice: FormatChoice): void
@@ -64,6 +67,7 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
   let choice: FormatChoice = 'auto'
   let automatic: Decision = UNDECIDED
   let connected: ConnectionOpened | null = null
+  let listed: ExchangeListed | null = null
   let response: ResponseReceived | null = null
   let closed: StreamClosed | null = null
   let hasLeft = false
@@ -148,6 +152,9 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
     get closed() {
       return closed
     },
+    get listed() {
+      return listed
+    },
     get leftAt() {
       return leftAt
     },
@@ -225,6 +232,10 @@ export function createStreamRecorder({ key, number, document, opened }: StreamId
       oldestChunk = Math.min(oldestChunk, count)
       if (!decide()) reading.restart()
       return freed
+    },
+    list(record) {
+      listed = record
+      revision++
     },
     addPageError(record) {
       pageErrors.push(record)

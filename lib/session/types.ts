@@ -7,6 +7,7 @@ import type {
   Consumer,
   DocumentInfo,
   DropReason,
+  ExchangeListed,
   PageErrorRaised,
   ResponseReceived,
   StreamClosed,
@@ -130,6 +131,8 @@ export interface Stream {
   readonly connected: ConnectionOpened | null
   readonly response: ResponseReceived | null
   readonly closed: StreamClosed | null
+  /** What DevTools lists of the exchange; null where it lists none, or not yet. */
+  readonly listed: ExchangeListed | null
   /** When its document was gone; null while that is there. */
   readonly leftAt: EpochMilliseconds | null
   readonly state: StreamState

@@ -8,6 +8,7 @@ import {
   type Payload,
   payloadOf,
   queryOf,
+  unseenHeaders,
   type WholeBodyCall,
   wholeBodyCall,
 } from '../views/request'
@@ -38,6 +39,8 @@ export interface RequestView {
   connected: ConnectionOpened | null
   response: ResponseReceived | null
   closed: { reason: CloseReason; message: string } | null
+  /** What DevTools lists and the page did not see. */
+  listed: { httpVersion: string; request: HeaderList; response: HeaderList }
   /** The call that read the body in one go; null where the page read it piece by piece. */
   wholeBody: WholeBodyCall | null
   bytesNotes: readonly BytesNote[]
@@ -86,9 +89,16 @@ const answerOf = (stream: Stream) => ({
   connected: stream.connected,
   response: stream.response,
   closed: stream.closed,
+  listed: listedOf(stream),
   wholeBody: wholeBodyCall(stream),
   bytesNotes: bytesNotes(stream),
   format: { format: stream.format, by: stream.formatChosenBy },
+})
+
+const listedOf = ({ listed, opened, response }: Stream): RequestView['listed'] => ({
+  httpVersion: listed?.httpVersion ?? '',
+  request: unseenHeaders(listed?.requestHeaders ?? [], opened.headers),
+  response: unseenHeaders(listed?.responseHeaders ?? [], response?.headers ?? []),
 })
 
 const chainOf = (session: Session, { key, opened }: Stream): ConnectionChain | null =>

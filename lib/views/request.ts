@@ -35,6 +35,14 @@ const isForm = (headers: HeaderList) =>
 /** The query's parameters, decoded, in order. */
 export const queryOf = (url: string): HeaderList => [...(parseUrl(url)?.searchParams ?? [])]
 
+/** Header fields that are listed and were not seen. HTTP/2's pseudo-header fields say what stands elsewhere. */
+export const unseenHeaders = (listed: HeaderList, seen: HeaderList): HeaderList => {
+  const known = new Set(seen.map(fieldLine))
+  return listed.filter(header => !header[0].startsWith(':') && !known.has(fieldLine(header)))
+}
+
+const fieldLine = ([name, value]: HeaderList[number]): string => `${name.toLowerCase()}: ${value}`
+
 /** A connection of an `EventSource`'s chain. */
 export interface ConnectionRow {
   key: StreamKey

@@ -148,6 +148,11 @@ const checks: Readonly<Record<CaptureRecord['kind'], (value: Unknowns) => boolea
   'records-dropped': value =>
     isCount(value.at) && isDropReason(value.reason) && isCount(value.chunks) && isCount(value.bytes),
   'stream-restated': value => isCount(value.at) && isCount(value.chunks),
+  'exchange-listed': value =>
+    isCount(value.at) &&
+    isString(value.httpVersion) &&
+    isHeaders(value.requestHeaders) &&
+    isHeaders(value.responseHeaders),
   'page-error': value =>
     isCount(value.at) &&
     isCount(value.chunkAt) &&

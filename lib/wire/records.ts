@@ -150,6 +150,17 @@ export interface StreamRestated {
   chunks: number
 }
 
+/** What DevTools' network API lists of the request and its answer, which the page sees in part. */
+export interface ExchangeListed {
+  kind: 'exchange-listed'
+  streamId: StreamId
+  at: EpochMilliseconds
+  /** Such as `h2`; '' where it is not told. */
+  httpVersion: string
+  requestHeaders: HeaderList
+  responseHeaders: HeaderList
+}
+
 /** A fault in Streamtap's own capture. The page did not notice; what it cost is that something may be missing. */
 export interface CaptureFault {
   kind: 'capture-fault'
@@ -182,6 +193,7 @@ export type CaptureRecord =
   | StreamClosed
   | RecordsDropped
   | StreamRestated
+  | ExchangeListed
   | PageErrorRaised
   | CaptureFault
 

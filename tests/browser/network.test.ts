@@ -3,10 +3,13 @@ import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
   BROWSER,
   newTabWithPanel,
+  openTab as openDetail,
   type PanelHandle,
   press,
   type StreamSnapshot,
+  selectStream,
   sessionSnapshot,
+  textOf,
 } from './harness/index.ts'
 import { idOf, useStage } from './stage.ts'
 
@@ -356,3 +359,55 @@ test('an EventSource that was refused says by what', async () => {
   )
   expect((await streamOf(panel, url, 'ended')).state).toBe('refused')
 })
+
+/** Run in the page. */
+const asking: Readonly<Record<string, (url: string) => unknown>> = {
+  fetch: async url => {
+    const response = await fetch(url, { headers: { 'x-mine': 'yes' } })
+    await response.text()
+  },
+  XMLHttpRequest: url => {
+    const request = new XMLHttpRequest()
+    request.open('GET', url)
+    request.setRequestHeader('x-mine', 'yes')
+    request.send()
+  },
+  EventSource: url => {
+    Reflect.set(window, 'source', new EventSource(url))
+  },
+}
+
+test.each(Object.entries(asking))(
+  '%s: headers that the page does not see stand beside the others, and say so',
+  async (name, ask) => {
+    const panel = await openTab()
+    const url = stage.stream({
+      headers: { 'set-cookie': 'hidden=1; HttpOnly' },
+      steps: [{ write: 'data: one\n\n' }, { wait: 300 }],
+      end: name === 'EventSource' ? 'hold' : 'end',
+    })
+    await panel.page.evaluate(ask, url)
+    await streamOf(panel, url, 1)
+    await panel.frame.waitForFunction(
+      address => globalThis.streamtap?.session.streams.find(({ opened }) => opened.url === address)?.listed,
+      { polling: 50, timeout: 60_000 },
+      url,
+    )
+    await selectStream(panel, 0)
+    await openDetail(panel, 'Request')
+    const text = (await textOf(panel, 'tabpanel', 'Request')).replace(/\s+/g, ' ')
+    const [asked = '', answered = ''] = text.split(/Response headers/)
+    const more = 'Not seen by the page, as DevTools lists them:'
+    expect(asked).toMatch(/HTTP version HTTP\/1\.1, as DevTools lists it/i)
+    expect(asked.split(more)[1]).toMatch(/user-agent/i)
+    if (name === 'EventSource') {
+      expect(answered).toMatch(/As DevTools lists them\. .*hidden=1; HttpOnly/)
+      expect(answered).not.toContain(more)
+    } else {
+      expect(asked.split(more)[0]).toContain('x-mine yes')
+      expect(answered.split(more)[0]).toContain('text/event-stream')
+      expect(answered.split(more)[0]).not.toContain('hidden=1')
+      expect(answered.split(more)[1]).toContain('hidden=1; HttpOnly')
+    }
+  },
+)

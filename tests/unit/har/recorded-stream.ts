@@ -4,6 +4,7 @@ import type {
   CaptureRecord,
   Consumer,
   DocumentInfo,
+  ExchangeListed,
   ResponseReceived,
   StreamClosed,
   StreamOpened,
@@ -31,6 +32,8 @@ export interface Recorded {
   /** null: never answered. */
   response?: Partial<ResponseReceived> | null
   chunks?: readonly (string | Uint8Array | RecordedChunk)[]
+  /** What DevTools lists of it, over HTTP/2. */
+  listed?: Pick<ExchangeListed, 'requestHeaders' | 'responseHeaders'>
   /** null: still running. */
   closed?: Partial<StreamClosed> | null
   /** Errors of the page, each 2 ms after the first chunk. */
@@ -64,6 +67,8 @@ export const recordedStream = (recorded: Recorded = {}): Stream => {
   const isAnswered = response !== null || recorded.connected
   const chunks = (isAnswered ? (recorded.chunks ?? ['data: hello\n\n']) : []).map(toChunk)
   for (const chunk of chunks) append(chunkRecord(number, chunk))
+  if (recorded.listed)
+    append({ kind: 'exchange-listed', streamId: number, at: START, httpVersion: 'h2', ...recorded.listed })
   for (const message of recorded.pageErrors ?? [])
     append({ kind: 'page-error', streamId: number, at: START + 112, chunkAt: START + 110, message })
   if (closed !== null) append(closedRecord(number, closed))

@@ -227,3 +227,21 @@ describe('response bodies', () => {
     expect(entryOf(recordedStream({ chunks: [text] }), true).response.content.text).toBe(text)
   })
 })
+
+test('headers that DevTools lists are exported apart, and without credentials', () => {
+  const stream = recordedStream({
+    listed: {
+      requestHeaders: [['Cookie', 'a=secret']],
+      responseHeaders: [['Set-Cookie', 'b=secret; Path=/']],
+    },
+  })
+  const write = (redact: boolean) => writeHar([stream], { creatorVersion: '1', redact }).log.entries[0]
+  expect(write(false)).toMatchObject({
+    request: { httpVersion: 'h2', headers: [{ name: 'accept' }] },
+    response: { httpVersion: 'h2' },
+    _streamtap: { listed: { httpVersion: 'h2', requestHeaders: [['Cookie', 'a=secret']] } },
+  })
+  expect(JSON.stringify(write(true))).not.toContain('secret')
+  expect(write(true)?._streamtap.redacted.map(({ name }) => name)).toEqual(['Cookie', 'Set-Cookie'])
+  expect(entryOf(recordedStream())._streamtap).not.toHaveProperty('listed')
+})

@@ -38,6 +38,7 @@ export const harEntry = (entry: FakeEntry = {}) => ({
   },
   response: {
     status: entry.status ?? 200,
+    httpVersion: 'h2',
     statusText: 'OK',
     headers: [{ name: 'Content-Type', value: entry.type ?? 'text/event-stream' }],
     redirectURL: entry.redirectUrl ?? '',

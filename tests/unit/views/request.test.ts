@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSession } from '../../../lib/session/session'
-import { connectionChain, payloadOf, queryOf, wholeBodyCall } from '../../../lib/views/request'
+import { connectionChain, payloadOf, queryOf, unseenHeaders, wholeBodyCall } from '../../../lib/views/request'
 import { fedStream } from '../session/fed-stream'
 import { chunks, documentInfo, opened } from '../session/recording'
 
@@ -67,4 +67,20 @@ test('a chain lists its connections with the ID each was made with', () => {
   session.clear()
   connect(131, 130)
   expect(connectionChain(session.chain('doc/131'))).toMatchObject({ omitted: 0, isCut: true })
+})
+
+test('what is listed beside what the page saw is told by name and value, without pseudo-header fields', () => {
+  const listed = [
+    [':path', '/'],
+    ['Content-Type', 'text/event-stream'],
+    ['Set-Cookie', 'a=b'],
+    ['Vary', 'accept'],
+  ] as const
+  const seen = [
+    ['content-type', 'text/event-stream'],
+    ['vary', 'origin'],
+  ] as const
+  expect(unseenHeaders(listed, seen)).toEqual([listed[2], listed[3]])
+  expect(unseenHeaders([], seen)).toEqual([])
+  expect(unseenHeaders(listed, listed)).toEqual([])
 })
