@@ -609,14 +609,14 @@ export const en = {
   'request.chain.no-id': 'no Last-Event-ID',
   'request.response.event-source': 'An EventSource shows the page neither status nor headers.',
   'request.headers.event-source':
-    'A page cannot set headers of an EventSource. What the browser adds by itself is not captured.',
+    'A page cannot set headers of an EventSource. What the browser adds is hidden from the page.',
   'request.query': 'Query parameters ({count})',
   'request.headers': 'Request headers ({count})',
-  'request.headers.none': 'The page set none. What the browser adds by itself is not captured.',
+  'request.headers.none': 'The page set none. What the browser adds is hidden from the page.',
   'request.payload': 'Payload',
   'request.response': 'Response headers ({count})',
   'request.response.none': 'No answer was captured.',
-  'request.response.hidden': 'The page could see none (CORS), so none were captured.',
+  'request.response.hidden': 'The page could see none (CORS).',
 
   'request.timing': 'Timing',
   'request.phase': 'Part',
