@@ -6,7 +6,7 @@ import { blobToBuffer, NativeUint8Array, now, sliceText, whenSettled } from './n
 import { openWatch, type StreamTools } from './open-watch'
 import { asksForStream, isStreamType, mayBeStream } from './sniff'
 import type { Watch } from './watch'
-import { xhrOf } from './xhr-natives'
+import { textOf, xhrOf } from './xhr-natives'
 import { isRedirected, readResponseHeaders, readSent, type XhrRequest } from './xhr-request'
 import { createXhrText, hasText } from './xhr-text'
 
@@ -84,7 +84,7 @@ export const createXhrFlight = (
   /** Of a body that does not call itself a stream only a little is looked at, and only where it is text. */
   const look = (loaded: ByteCount): boolean | null => {
     if (loaded > RUN_BYTES) return false
-    const head = sliceText(xhrOf.responseText(xhr), 0, LOOK_LENGTH)
+    const head = sliceText(textOf(xhr), 0, LOOK_LENGTH)
     return looksLikeStream(head, loaded >= LOOK_LENGTH)
   }
 

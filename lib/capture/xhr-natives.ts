@@ -9,12 +9,17 @@ export const xhrOf = {
   statusText: getterOf(request, 'statusText'),
   responseURL: getterOf(request, 'responseURL'),
   responseType: getterOf(request, 'responseType'),
-  responseText: getterOf(request, 'responseText'),
   response: getterOf(request, 'response'),
   timeout: getterOf(request, 'timeout'),
   header: uncurry(request.getResponseHeader),
   allHeaders: uncurry(request.getAllResponseHeaders),
 }
+
+/**
+ * The text so far, of a request for text. By `response`: Firefox keeps what `responseText` gave before the end, and the
+ * page would miss what the decoder holds back until then, such as the first half of a character.
+ */
+export const textOf = (xhr: XMLHttpRequest): string => xhrOf.response(xhr)
 
 export type XhrListener = (this: XMLHttpRequest, event: Event) => void
 type ListenerArguments = [type: string, listener: XhrListener, isCapture: boolean]

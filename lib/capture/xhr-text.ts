@@ -1,7 +1,7 @@
 import type { ByteCount, EpochMilliseconds } from '../wire/units'
 import { charCodeAt, createList, encodeText, lengthOf, now, sliceText, viewOf } from './natives'
 import type { Branch } from './watch'
-import { xhrOf } from './xhr-natives'
+import { textOf, xhrOf } from './xhr-natives'
 
 /** Follows the body of one request through its progress events, and takes its text where it has any. */
 export interface XhrText {
@@ -29,7 +29,7 @@ export const hasText = (xhr: XMLHttpRequest): boolean => {
 }
 
 /**
- * `responseText` makes the whole text anew each time it is asked for, so a long text is not asked for at every event:
+ * The browser makes the whole text anew each time it is asked for, so a long text is not asked for at every event:
  * the next look waits PACE times as long as the last one took. Each part still gets the time of the event that made it
  * available: events tell how many bytes there are, and the text is shared out among them in proportion, which for UTF-8
  * is the place itself.
@@ -48,7 +48,7 @@ export const createXhrText = (): XhrText => {
   }
 
   const takeText = (xhr: XMLHttpRequest, branch: Branch, isAll: boolean) => {
-    const text = xhrOf.responseText(xhr)
+    const text = textOf(xhr)
     // The other half of a surrogate pair may be still to come.
     const isHalf = !isAll && (charCodeAt(text, text.length - 1) & 0xfc00) === 0xd800
     const end = isHalf ? text.length - 1 : text.length

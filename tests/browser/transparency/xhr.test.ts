@@ -126,6 +126,27 @@ test('all handlers run in the same order, however a request ends', () =>
     },
   ))
 
+test('a page that asks for the text at the end alone gets what the decoder held back until then', () =>
+  expectSame(
+    async (urls: readonly string[]) => {
+      const texts: string[] = []
+      for (const url of urls)
+        for (const getter of ['responseText', 'response'] as const) {
+          const xhr = new XMLHttpRequest()
+          xhr.open('GET', url)
+          const end = new Promise(resolve => xhr.addEventListener('load', resolve))
+          xhr.send()
+          await end
+          texts.push(xhr[getter], xhr.responseText)
+        }
+      return texts
+    },
+    // The beginning of a byte order mark; half a character; one behind another that is whole.
+    ['/w==', 'wg==', 'ZGF0YTogYQoK5qk=', '5qmf5qk='].flatMap(base64 =>
+      ['text/plain', 'text/event-stream'].map(type => bench.stream({ type, steps: [{ base64 }] })),
+    ),
+  ))
+
 test('an object that is used again, in every state, sees the same', () =>
   expectSame(
     async (source: string, heldUrl: string, url: string) => {
