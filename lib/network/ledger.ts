@@ -29,7 +29,7 @@ export interface KnownRequest {
   owner: 'unknown' | 'page' | 'devtools' | 'past'
   /** The stream of the page that was found to be this. */
   stream: StreamKey | null
-  /** Whether its head was told to the stream. */
+  /** Whether its head was told to the stream, or is another's. */
   isListed: boolean
   /** All that was wanted of it is taken: its events and its body are let go of, and nothing more is looked at. */
   isReleased: boolean

@@ -1,4 +1,6 @@
+import type { HeaderList, RequestBody } from '../wire/records'
 import type { DocumentId, EpochMilliseconds, Milliseconds, StreamId } from '../wire/units'
+import type { NetworkEntry } from './entry'
 import type { KnownRequest } from './ledger'
 import type { ObservedStream } from './session-view'
 
@@ -74,6 +76,26 @@ const SOURCES: Readonly<Record<ObservedStream['opened']['source'], readonly stri
 
 const isLike = ({ opened }: ObservedStream, { entry }: KnownRequest): boolean =>
   entry.method === opened.method.toUpperCase() && SOURCES[opened.source].includes(entry.resourceType)
+
+/**
+ * Whether the page saw of a stream what DevTools lists of the request: what was sent, and how it was answered. Requests
+ * alike follow each other closely, and some are not in the list.
+ */
+export const isSameExchange = ({ opened, response }: ObservedStream, { entry }: KnownRequest): boolean =>
+  hasSameBody(opened.body, entry.body) &&
+  (response === null ||
+    response.responseType === 'opaque' ||
+    (response.status === entry.status && response.headers.every(header => isListed(header, entry))))
+
+const hasSameBody = (sent: RequestBody, listed: RequestBody): boolean =>
+  sent.kind !== 'text' || listed.kind !== 'text' || sent.text === listed.text
+
+/** Pages see fields of one name as one. */
+const isListed = ([name, value]: HeaderList[number], { responseHeaders }: NetworkEntry): boolean =>
+  responseHeaders
+    .filter(([each]) => each.toLowerCase() === name.toLowerCase())
+    .map(([, each]) => each.trim())
+    .join(', ') === value
 
 /** Follows redirects, of which each is a request of its own in the list. */
 const lastOf = (

@@ -5,7 +5,7 @@ import { listedOf } from './fill'
 import { createFills } from './fills'
 import { createFollower, type Follower } from './follow'
 import { createLedger, type KnownRequest, type NetworkItem, release } from './ledger'
-import { matchRequests } from './match'
+import { isSameExchange, matchRequests } from './match'
 import { askerOf, createOwnDocuments } from './own-documents'
 import { createPauses } from './pauses'
 import { createPolling } from './polling'
@@ -69,11 +69,13 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
     request.readBody().then(settle, () => settle(null))
   }
 
-  /** Tells the stream of the request's head as soon as the answer's is there. */
-  const listHead = ({ document, opened }: ObservedStream, request: KnownRequest): boolean => {
+  /** Tells the stream of the request's head as soon as both have the answer's. */
+  const listHead = (stream: ObservedStream, request: KnownRequest): boolean => {
+    const { document, opened } = stream
     const { entry, isFinished, isListed } = request
-    if (isListed || (entry.status === 0 && !isFinished)) return false
+    if (isListed || !isAnswered(stream) || (entry.status === 0 && !isFinished)) return false
     request.isListed = true
+    if (opened.source !== 'event-source' && !isSameExchange(stream, request)) return false
     session.append(document.id, listedOf(entry, opened.streamId, now()))
     return true
   }
@@ -197,6 +199,10 @@ const isOfPages = ({ owner }: KnownRequest): boolean => owner === 'unknown' || o
 /** The page's own reads show all of it. What asked is not told of a redirected `EventSource`, nor of the redirect. */
 const isOfPageAlone = ({ owner, entry }: KnownRequest): boolean =>
   owner === 'page' && /^(fetch|xhr)$/.test(entry.resourceType)
+
+/** As far as its page will tell. */
+const isAnswered = ({ opened, response, closed, state }: ObservedStream): boolean =>
+  opened.source === 'event-source' || response !== null || closed !== null || state === 'left'
 
 const isOver = ({ closed }: ObservedStream, { isFinished, isBodySettled }: KnownRequest): boolean =>
   closed !== null && isFinished && isBodySettled
