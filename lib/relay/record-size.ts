@@ -13,6 +13,8 @@ export const sizeOf = (record: CaptureRecord): ByteCount => {
       return RECORD_SIZE + 2 * (record.url.length + textLength(record.headers)) + bodySize(record.body)
     case 'response-received':
       return RECORD_SIZE + 2 * (record.url.length + textLength(record.headers))
+    case 'exchange-listed':
+      return RECORD_SIZE + 2 * (textLength(record.requestHeaders) + textLength(record.responseHeaders))
     case 'page-error':
       return RECORD_SIZE + 2 * record.message.length
     default:
