@@ -1,9 +1,9 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { median } from '../bench/report.ts'
 import { buildDemoPage } from '../servers/build-page.ts'
 import type { SentStream } from '../servers/journal.ts'
-import type { ClientName, Result, RunOptions } from '../servers/page/demo-api.ts'
+import type { Result } from '../servers/page/demo-api.ts'
+import { bodyOf, dispatchedFrom, eventsIn, linesOf, runClient } from './demo-streams.ts'
 import {
   exportHar,
   newTabWithPanel,
@@ -17,39 +17,6 @@ import { useStage } from './stage.ts'
 
 const stage = useStage({ pace: 15 })
 beforeAll(() => buildDemoPage())
-
-const bodyOf = (sent: SentStream) => Buffer.concat(sent.writes.map(write => write.bytes))
-
-/** What a parser of the standard dispatches from the bytes that the server wrote. */
-const dispatchedFrom = (sent: SentStream) => {
-  const events: { type: string; data: string; lastEventId: string }[] = []
-  let lastEventId = ''
-  const onEvent = ({ event, data, id }: EventSourceMessage) => {
-    lastEventId = id ?? lastEventId
-    events.push({ type: event || 'message', data, lastEventId })
-  }
-  createParser({ onEvent, onId: id => (lastEventId = id) }).feed(bodyOf(sent).toString('utf8'))
-  return events
-}
-
-const linesOf = (sent: SentStream) =>
-  bodyOf(sent)
-    .toString('utf8')
-    .split('\n')
-    .filter(line => line !== '')
-    .map(data => ({ type: 'message', data, lastEventId: '' }))
-
-const eventsIn = (stream: StreamSnapshot) =>
-  stream.blocks
-    .filter(block => block.kind === 'event')
-    .map(({ type, data, lastEventId }) => ({ type, data, lastEventId }))
-
-const runClient = (
-  panel: Pick<PanelHandle, 'page'>,
-  name: ClientName,
-  options: RunOptions,
-): Promise<Result> =>
-  panel.page.evaluate((client, settings) => window.demo.run(client, settings), name, options)
 
 const single = (streams: readonly StreamSnapshot[]): StreamSnapshot => {
   expect(streams.length).toBe(1)
