@@ -452,14 +452,14 @@ export const en = {
   'bytes.xhr-text':
     'Text of the response, encoded as UTF-8 again; chunk borders are those of the progress events.',
   'bytes.xhr-result': 'The whole result of the XMLHttpRequest, in one chunk at its end.',
-  'bytes.devtools-body': 'The body as DevTools gives it; times are when it was seen, not when it came.',
+  'bytes.devtools-body': 'The body as DevTools gives it; it came at the times shown or before.',
   'bytes.whole-text': 'Read in one go as text and encoded as UTF-8 again.',
   'bytes.devtools-timed-body':
     'Bytes of the body as DevTools gives it, at the times that it lists for the events; chunks are not observable.',
   'bytes.dispatch-body':
     'Bytes of the body as DevTools gives it, at the times at which the page received the events; chunks are not observable.',
   'chunk.rebuilt': 'Written again from an event; the chunk in which it came is not observable.',
-  'chunk.late': 'Seen then: it came at this time or before.',
+  'chunk.late': 'It came at this time or before.',
   'chunk.at-most': '≤ {time}',
 
   'events.name': 'Events',

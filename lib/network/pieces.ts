@@ -92,8 +92,8 @@ const nextPlaces = (places: readonly number[], end: number): readonly number[] =
 
 /**
  * The stream from its true bytes, cut behind each event of which the time is known: the page's where it saw the event,
- * else the listed one. What was seen to be there before such an event is a piece of its own; what else lies before it,
- * comments for one, came no later and is part of its piece. Null where the page saw events that the body lacks: then it
+ * else the listed one. Events before it of which no time is known, and what was seen to be there earlier, are pieces of
+ * their own; what else lies before it, comments for one, came no later and is part of its piece. Null where the page saw events that the body lacks: then it
  * is not this stream's.
  */
 export const piecesOfBody = (
@@ -126,7 +126,9 @@ export const piecesOfBody = (
     const dispatched = heardAt.get(index)
     const at = dispatched ?? listedAt[index] ?? null
     if (at === null) continue
-    cutSeen(events[index - 1]?.end ?? 0, at)
+    const untimed = events[index - 1]?.end ?? 0
+    cutSeen(untimed, at)
+    cut(untimed, at, 'devtools-body')
     cut(end, at, dispatched === undefined ? 'devtools-timed-body' : 'dispatch-body')
   }
   const ahead = heard.slice(found)

@@ -4,7 +4,7 @@ import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../
 import { type ChunkGroup, chunkGroup } from './block-search'
 import { blockSize, blockText, blockTime } from './event-row'
 import { type JsonNode, parseJson } from './json-node'
-import { type ChunkSight, chunkSight } from './seen-as'
+import { blockSight, type ChunkSight } from './seen-as'
 
 /** Everything known about one block. */
 export interface EventDetail extends ChunkSight {
@@ -58,7 +58,7 @@ export const eventDetail = (stream: Stream, index: number): EventDetail => {
     completedAt,
     since: completedAt === null ? null : completedAt - opened.at,
     group: chunkGroup(stream, index),
-    ...chunkSight(stream, blocks.lastChunk(index)),
+    ...blockSight(stream, index),
     start: blocks.start(index),
     size,
     text,

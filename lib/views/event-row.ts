@@ -4,7 +4,7 @@ import type { ByteCount, ByteOffset, EpochMilliseconds, Milliseconds } from '../
 import { chunkGroup } from './block-search'
 import { gapBefore } from './gap-before'
 import { preview } from './preview'
-import { type ChunkSight, chunkSight } from './seen-as'
+import { blockSight, type ChunkSight } from './seen-as'
 
 /** One line of the events grid: an event, a comment or an odd block. */
 export interface EventRow extends ChunkSight {
@@ -68,7 +68,7 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
   const { blocks, opened } = stream
   const chunk = blocks.lastChunk(index)
   const at = blockTime(stream, index)
-  const sight = chunkSight(stream, chunk)
+  const sight = blockSight(stream, index)
   const before = above < 0 || sight.isLate ? null : arrivalOf(stream, above)
   return {
     index,
@@ -92,7 +92,7 @@ export const eventRow = (stream: Stream, index: number, above: number, gist: Blo
 
 /** When the block came; null where only later sights of it are known. */
 const arrivalOf = (stream: Stream, index: number): EpochMilliseconds | null =>
-  chunkSight(stream, stream.blocks.lastChunk(index)).isLate ? null : blockTime(stream, index)
+  blockSight(stream, index).isLate ? null : blockTime(stream, index)
 
 /** When the chunk that completed the block came; null where that is not known. */
 export const blockTime = ({ blocks }: Stream, index: number): EpochMilliseconds | null => {

@@ -33,9 +33,12 @@ export const bytesNotes = ({ chunks }: Stream): BytesNote[] => [
 export interface ChunkSight {
   /** Its bytes are not those of the body: they were written again from an event. */
   isRebuilt: boolean
-  /** Its time is when it was seen: it came then or before. */
+  /** It came at its time or before. */
   isLate: boolean
 }
+
+/** Of bytes that were cut into chunks behind each event whose time is known. */
+const CUT_BEHIND_EVENTS: readonly (Consumer | null)[] = ['dispatch-body', 'devtools-timed-body']
 
 export const chunkSight = ({ chunks }: Stream, chunk: number): ChunkSight => {
   const consumer = chunk < 0 ? null : chunks.consumer(chunk)
@@ -43,4 +46,13 @@ export const chunkSight = ({ chunks }: Stream, chunk: number): ChunkSight => {
     isRebuilt: consumer === 'dispatch' || consumer === 'devtools-events',
     isLate: consumer === 'devtools-body',
   }
+}
+
+/** How a block came to be known. The time of a chunk that was cut behind an event is that event's alone. */
+export const blockSight = (stream: Stream, block: number): ChunkSight => {
+  const { blocks, chunks } = stream
+  const chunk = blocks.lastChunk(block)
+  const sight = chunkSight(stream, chunk)
+  if (chunk < 0 || !CUT_BEHIND_EVENTS.includes(chunks.consumer(chunk))) return sight
+  return { ...sight, isLate: blocks.end(block) < chunks.offset(chunk) + chunks.size(chunk) }
 }

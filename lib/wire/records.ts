@@ -63,7 +63,8 @@ export interface ResponseReceived {
  * - `xhr-text`: text that a progress event of an `XMLHttpRequest` made available, as UTF-8 again. `xhr-result`: the
  *   bytes of its whole result.
  * - `devtools-events`: an event as DevTools' network API lists it, written as an event stream again.
- *   `devtools-body`: bytes of the body as that API gives it. Its time is when it was seen, not when it came.
+ *   `devtools-body`: bytes of the body as that API gives it. They came at its time or before: it is when they were seen,
+ *   or the time of what came behind them.
  * - `devtools-timed-body`: such bytes up to the end of an event that the API lists, at the time it gives for the event;
  *   `dispatch-body`: up to the end of an event that the page saw, at the time of its dispatch. What lies before the
  *   event in the same chunk came no later than the event.

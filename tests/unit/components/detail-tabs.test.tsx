@@ -134,5 +134,5 @@ test('a stream that DevTools alone saw says so, and where it came from', () => {
   expect(page).toContain('Opened withunknown')
   expect(page).toContain('Seen bySeen by DevTools, no chunk times')
   expect(page).toContain('https://a.example/worker.js')
-  expect(page).toContain('times are when it was seen')
+  expect(page).toContain('it came at the times shown or before')
 })

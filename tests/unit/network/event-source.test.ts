@@ -228,6 +228,22 @@ test('a redirect is followed; events that Chrome lists twice then are taken once
   })
 })
 
+test('events that nobody listened for and no list has a time of came before the page’s next', async () => {
+  const { session, fake, page } = start()
+  page.open(1, 1_000)
+  page.dispatch(1, 1_100, 'data: a\n\n')
+  page.dispatch(1, 1_300, 'data: b\n\n')
+  page.close(1, 1_500)
+  await fake.pass(600)
+  fake.finish(request(), 'data: a\n\nevent: tick\ndata: 1\n\nevent: tick\ndata: 2\n\n: c\n\ndata: b\n\n')
+  await fake.pass(100)
+  expect(session.chunks('page/1')).toEqual([
+    [1_100, 'dispatch-body', 'data: a\n\n'],
+    [1_300, 'devtools-body', 'event: tick\ndata: 1\n\nevent: tick\ndata: 2\n\n'],
+    [1_300, 'dispatch-body', ': c\n\ndata: b\n\n'],
+  ])
+})
+
 test('a body that is told while it grows is taken as far as it goes, and the page’s events after it', async () => {
   const { session, fake, page } = start()
   page.open(1, 1_000)

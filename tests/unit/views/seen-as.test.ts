@@ -35,6 +35,18 @@ test('a chunk that is not there tells nothing', () => {
   expect(chunkSight(fedStream(), -1)).toEqual({ isRebuilt: false, isLate: false })
 })
 
+test('in a chunk that was cut behind an event, what lies before the event came no later', () => {
+  const stream = fedStream()
+  stream.push('data: a\n\n', 100, 'dispatch-body')
+  stream.push(': c\n\ndata: b\n\n', 200, 'dispatch-body')
+  stream.push(': d\n\ndata: c\n\n', 300, 'reader')
+  const row = createEventRows(stream)
+  const rows = [0, 1, 2, 3, 4].map(index => row(index, index - 1))
+  expect(rows.map(({ isLate }) => isLate)).toEqual([false, true, false, false, false])
+  expect(rows.map(({ gap }) => gap)).toEqual([null, null, null, 300, 0])
+  expect(rows.map(({ pause }) => pause)).toEqual([null, null, null, 300, 0])
+})
+
 test('no gap is counted from or to a time that is only when somebody looked', () => {
   const stream = seenBy('reader', 'reader', 'devtools-body', 'reader')
   const row = createEventRows(stream)
