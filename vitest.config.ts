@@ -8,8 +8,10 @@ const inBrowser = (name: 'chromium' | 'firefox') => ({
     include: ['tests/browser/**/*.test.ts'],
     env: { STREAMTAP_BROWSER: name },
     fileParallelism: false,
+    // Only against hanging: a busy machine is no fault.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 })
 
