@@ -40,7 +40,7 @@ const column = async (panel: PanelHandle, name: string) =>
 
 /** Waits until a column of the events reads so. */
 const waitForColumn = (panel: PanelHandle, name: string, expected: string[]) =>
-  expect.poll(() => column(panel, name), { timeout: 15_000 }).toEqual(expected)
+  expect.poll(() => column(panel, name)).toEqual(expected)
 
 const filter = (panel: PanelHandle, expression: string) => fillSearch(panel, 'Filter events', expression)
 

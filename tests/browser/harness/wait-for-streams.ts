@@ -31,7 +31,7 @@ export async function waitForLastStream(panel: PanelHandle, count: number): Prom
       const state = streams.at(-1)?.state
       return streams.length >= least && state !== 'pending' && state !== 'open'
     },
-    { polling: 50, timeout: 15_000 },
+    { polling: 50, timeout: 30_000 },
     count,
   )
 }
