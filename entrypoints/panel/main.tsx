@@ -9,12 +9,13 @@ import { receiveShared } from '../../lib/transport/shared'
 import type { SharedRecorder } from '../devtools/main'
 import { copyText } from './copy-text'
 import { download } from './download'
+import { currentTheme, watchTheme } from './theme'
 
 const recorder = await receiveShared<SharedRecorder>()
 const state = createPanelState({
   session: recorder.session,
   locale: resolveLocale(browser.i18n.getUILanguage()),
-  theme: browser.devtools.panels.themeName === 'dark' ? 'dark' : 'light',
+  theme: currentTheme(),
   version: browser.runtime.getManifest().version,
   settings: recorder.settings,
   settingsStore: await openSettings(browser.storage),
@@ -30,5 +31,6 @@ const state = createPanelState({
     download,
   },
 })
+watchTheme(state.setTheme)
 addEventListener('pagehide', state.dispose)
 render(<App state={state} />, document.body)

@@ -399,3 +399,15 @@ test('a hostile stream is shown as inert text and leaves the panel alive', async
   expect(panel.errors).toEqual([])
   await panel.close()
 })
+
+test('the panel follows the theme of DevTools while it is open', async () => {
+  const panel = await openBlank()
+  const waitForTheme = (theme: string) =>
+    waitFor(panel, wanted => document.documentElement.dataset.theme === wanted, theme)
+  await waitForTheme('light')
+  await panel.setTheme('dark')
+  await waitForTheme('dark')
+  await panel.setTheme('light')
+  await waitForTheme('light')
+  await panel.close()
+})

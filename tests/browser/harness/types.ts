@@ -136,6 +136,8 @@ export interface PanelHandle {
   errors: readonly string[]
   /** Moves DevTools to a side of the tab, or into a window of its own. */
   dock(side: DockSide): Promise<void>
+  /** Gives DevTools another theme. */
+  setTheme(theme: 'light' | 'dark'): Promise<void>
   screenshot(path: string): Promise<void>
   /** Closes DevTools and leaves the tab. */
   closeDevTools(): Promise<void>

@@ -92,6 +92,8 @@ export async function openChromiumPanel(
     controls: controlsOf(frame, options.dock !== 'undocked'),
     errors,
     dock: side => setDockSide(devtools, side),
+    // DevTools follows the system.
+    setTheme: theme => devtools.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]),
     screenshot: async path => {
       await devtools.screenshot({ path: imagePath(path) })
     },

@@ -123,6 +123,7 @@ export async function openFirefoxPanel(
       await driver.call('dock', number, side)
       await frame.waitForFunction(() => globalThis.streamtap?.session !== undefined)
     },
+    setTheme: async theme => void (await driver.call('setTheme', theme)),
     screenshot: async path => {
       const image = await driver.call('screenshot', number)
       await writeFile(path, Buffer.from(String(image), 'base64'))

@@ -183,6 +183,9 @@
     async dock(number, side) {
       await panels.get(number).toolbox.switchHost(HOSTS[side] ?? side)
     },
+    async setTheme(theme) {
+      Services.prefs.setCharPref('devtools.theme', theme)
+    },
     async resize(number, width, height) {
       const { window: target } = placeOf(viewOf(panels.get(number).toolbox).xulBrowser)
       const sides = target.outerWidth - target.innerWidth
