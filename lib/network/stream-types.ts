@@ -17,15 +17,19 @@ const TYPES: ReadonlySet<string> = new Set([
   'application/json-stream',
   'application/stream+json',
   'application/json-seq',
-  'application/connect+json',
-  'application/grpc-web-text',
   'multipart/mixed',
   'text/x-component',
   'text/vnd.turbo-stream.html',
 ])
 
+/** Families of types: Connect, gRPC-Web, `+json-seq`, and vendors' `stream+json`. */
+const STREAM_NAME = /^application\/(?:connect\+|grpc-web)|\+json-seq$|[/.-]stream\+json$/
+
 export const isEventStreamType = (contentType: string): boolean =>
   essenceOf(contentType) === 'text/event-stream'
 
 /** Whether a `Content-Type` value names a type whose bodies are streams of messages. */
-export const isStreamType = (contentType: string): boolean => TYPES.has(essenceOf(contentType))
+export const isStreamType = (contentType: string): boolean => {
+  const essence = essenceOf(contentType)
+  return TYPES.has(essence) || STREAM_NAME.test(essence)
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isStreamType, mayBeStream } from '../../../lib/capture/sniff'
 import { formatFor } from '../../../lib/formats/list'
+import { isStreamType as isListedStreamType } from '../../../lib/network/stream-types'
 
 /** Content types, by whether their bodies are recorded for their type alone. */
 const types: Readonly<Record<string, boolean>> = {
@@ -47,6 +48,10 @@ const types: Readonly<Record<string, boolean>> = {
 
 describe('a stream is recognised by its type', () => {
   test.each(Object.entries(types))('%s: %s', (type, expected) => expect(isStreamType(type)).toBe(expected))
+
+  test.each(Object.entries(types))('in the list of DevTools too: %s: %s', (type, expected) =>
+    expect(isListedStreamType(type)).toBe(expected),
+  )
 
   test('wherever a format speaks it', () => {
     const spoken = Object.keys(types).filter(type => formatFor(type) !== null)
