@@ -5,7 +5,8 @@ import { usePanel } from './panel-context'
 interface EventMenuProps {
   /** The block it is about. */
   block: number
-  type: string
+  /** Null where it is no event. */
+  type: string | null
   point: MenuPoint
   onClose: () => void
 }
@@ -14,6 +15,7 @@ interface EventMenuProps {
 export const EventMenu = ({ block, type, point, onClose }: EventMenuProps) => {
   const { inspect, filter, detail, events, i18n } = usePanel()
   const { t } = i18n
+  const byType = `type=${quoted(type ?? '')}`
   const possible = inspect.copies(block)
   const choose = closingFirst(onClose)
   return (
@@ -28,8 +30,13 @@ export const EventMenu = ({ block, type, point, onClose }: EventMenuProps) => {
         </MenuItem>
       ))}
       <hr class="menu-line" />
-      <MenuItem onChoose={choose(() => filter.set(`type=${quoted(type)}`))}>{t('event.menu.only')}</MenuItem>
-      <MenuItem onChoose={choose(() => filter.set(`${filter.text.value} -type=${quoted(type)}`.trim()))}>
+      <MenuItem disabled={type === null} onChoose={choose(() => filter.set(byType))}>
+        {t('event.menu.only')}
+      </MenuItem>
+      <MenuItem
+        disabled={type === null}
+        onChoose={choose(() => filter.set(`${filter.text.value} -${byType}`.trim()))}
+      >
         {t('event.menu.without')}
       </MenuItem>
       <hr class="menu-line" />

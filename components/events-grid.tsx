@@ -9,7 +9,7 @@ import { type GridColumn, type GridRow, VirtualGrid } from './virtual-grid'
 export const EventsGrid = () => {
   const { events, view, i18n } = usePanel()
   const { t } = i18n
-  const [menu, setMenu] = useState<{ block: number; type: string; point: MenuPoint } | null>(null)
+  const [menu, setMenu] = useState<{ block: number; type: string | null; point: MenuPoint } | null>(null)
   const extra = view.columns.value
   const columns: GridColumn[] = [
     { id: 'since', label: t('events.time'), numeric: true },
@@ -67,7 +67,7 @@ export const EventsGrid = () => {
           const found = events.row(index)
           if (!found) return
           events.selectRow(index)
-          setMenu({ block: found.index, type: found.type, point })
+          setMenu({ block: found.index, type: found.kind === 'event' ? found.type : null, point })
         }}
       />
       {menu && <EventMenu {...menu} onClose={() => setMenu(null)} />}

@@ -17,7 +17,8 @@ export interface BlockFacts {
   readonly isCut: boolean
   /** Goes on to another block. */
   moveTo(index: number): void
-  type(): string
+  /** Null where it is no event. */
+  type(): string | null
   /** The last event ID in force; null where its bytes were dropped. */
   id(): string | null
   /** Data, comments or fields; of large blocks their beginning; null where the bytes were dropped. */
@@ -100,7 +101,7 @@ export const createBlockFacts = (stream: Stream): BlockFacts => {
       isCut = false
       isLarge = blockSize(blocks, index) > WINDOW
     },
-    type: () => blocks.type(index),
+    type: () => (blocks.kind(index) === 'event' ? blocks.type(index) : null),
     id() {
       if (knownId.index === index) return knownId.id
       const isNext = knownId.index === index - 1 && keepsId()

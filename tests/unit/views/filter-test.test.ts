@@ -35,6 +35,10 @@ test.each([
   ['type:delta', [1, 3, 5]],
   ['type=delta', [1, 3]],
   ['type!=delta', [0, 2, 4, 5, 6]],
+  // Comments and blocks that are dispatched by nobody have no type.
+  ['type:message', []],
+  ['-type=message kind:comment', [2]],
+  ['message', []],
   ['type:/^delta$/', [1, 3]],
   ['id:a', [1, 2, 3]],
   ['id=b2', [4, 5, 6]],
