@@ -8,6 +8,10 @@ export const headerOf = (headers: HeaderList, name: string): string | null =>
 export const responseHeader = ({ response }: Stream, name: string): string | null =>
   headerOf(response?.headers ?? [], name)
 
+/** An answer's header as the page saw it, else as DevTools lists it; null where neither tells. */
+export const answerHeader = (stream: Stream, name: string): string | null =>
+  responseHeader(stream, name) ?? headerOf(stream.listed?.responseHeaders ?? [], name)
+
 export const requestHeader = ({ opened }: Stream, name: string): string | null =>
   headerOf(opened.headers, name)
 

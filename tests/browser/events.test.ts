@@ -355,3 +355,63 @@ test('the menu of an event copies its data, JSON, lines and ID', async () => {
   await openTab(panel, 'Events')
   await panel.close()
 })
+
+test('an event’s menu shows its type alone or hides it; a comment has none', async () => {
+  const panel = await openBlank()
+  await record(panel, 'data: a\n\n: beat\n\nevent: done\ndata: b\n\ndata: c\n\n')
+  const choose = async (row: string, item: string) => {
+    await openMenu(panel, '[aria-label="Events"] [role=row]', row)
+    await (await menuItem(panel, item)).click()
+  }
+  await choose('done', 'Hide this type')
+  await waitForColumn(panel, 'Type', ['message', 'comment', 'message'])
+  await filter(panel, '')
+  await waitForColumn(panel, 'Type', ['message', 'comment', 'done', 'message'])
+  await choose('message', 'Hide this type')
+  await waitForColumn(panel, 'Type', ['comment', 'done'])
+  await openMenu(panel, '[aria-label="Events"] [role=row]', 'comment')
+  const disabled = await (await menuItem(panel, 'Hide this type')).evaluate(item =>
+    item.getAttribute('aria-disabled'),
+  )
+  expect(disabled).toBe('true')
+  await panel.close()
+})
+
+test('a chunk says how many it has, and a split event which chunks', async () => {
+  const panel = await openBlank()
+  const write = 'data: a\n\ndata: b\n\n: beat\n\ndata: c\n\n'
+  await panel.page.evaluate(
+    async (url, size) => {
+      const reader = (await fetch(url)).body?.getReader({ mode: 'byob' })
+      while (reader && !(await reader.read(new Uint8Array(size))).done);
+    },
+    stage.stream({ steps: [{ write }] }),
+    write.length - 2,
+  )
+  await waitForStreams(panel, { count: 1, ended: true })
+  await selectStream(panel, 0)
+  await waitForColumn(panel, 'Chunk', ['×31', '1', '1', '1–2'])
+  expect(
+    await panel.frame.$$eval('.chunk-group', found => found.map(each => each.getAttribute('title'))),
+  ).toEqual(['3 in this chunk'])
+  await panel.close()
+})
+
+test('the body is parsed as another format when one is chosen, and by its type again', async () => {
+  const panel = await openBlank()
+  await record(panel, 'data: a\n\ndata: b\n\n')
+  const parseAs = (format: string) =>
+    panel.frame.evaluate(wanted => {
+      const select = document.querySelector<HTMLSelectElement>('.parse-as select')
+      const option = [...(select?.options ?? [])].find(({ text }) => text.startsWith(wanted))
+      if (!select || !option) throw new Error(`No format ${wanted}.`)
+      select.value = option.value
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    }, format)
+  await waitForColumn(panel, 'Data', ['a', 'b'])
+  await parseAs('JSON lines')
+  await waitForColumn(panel, 'Data', ['data: a', 'data: b'])
+  await parseAs('Automatic')
+  await waitForColumn(panel, 'Data', ['a', 'b'])
+  await panel.close()
+})

@@ -1,6 +1,7 @@
 import type { Stream } from '../../session/types'
+import type { ExchangeListed } from '../../wire/records'
 import type { Milliseconds } from '../../wire/units'
-import { mediaType, responseHeader, resumedFrom } from '../headers'
+import { answerHeader, mediaType, resumedFrom } from '../headers'
 import { type MadeTimes, madeTimes } from '../made-at'
 import { hasTimes } from '../sight'
 import type { Evidence, Finding, FindingCode, Rule } from '../types'
@@ -20,14 +21,16 @@ const PIECE = 4096
 export const buffering: Rule = {
   codes: ['buffered-by-compression', 'buffered-by-nginx', 'buffered'],
   watch: stream => {
-    let known: { chunks: number; ended: boolean; found: Finding[] } | null = null
+    let known: { chunks: number; ended: boolean; listed: ExchangeListed | null; found: Finding[] } | null =
+      null
     return {
       findings() {
-        const { length } = stream.chunks
+        const { listed, chunks } = stream
+        const { length } = chunks
         const ended = stream.closed !== null
         // What came later than a burst makes it none; the rest is asked for once at the end.
-        if (known === null || known.ended !== ended || (known.chunks !== length && !ended))
-          known = { chunks: length, ended, found: ended ? examine(stream) : [] }
+        if (known?.ended !== ended || known.listed !== listed || (known.chunks !== length && !ended))
+          known = { chunks: length, ended, listed, found: ended ? examine(stream) : [] }
         return known.found
       },
     }
@@ -51,7 +54,7 @@ const examine = (stream: Stream): Finding[] => {
         events: stream.eventCount,
         waitTime: burst.waitTime,
         proof: isProven ? 'times' : header === null ? 'none' : 'header',
-        header: header === null ? '' : `${header}: ${responseHeader(stream, header) ?? ''}`,
+        header: header === null ? '' : `${header}: ${answerHeader(stream, header) ?? ''}`,
       },
       evidence: [{ kind: 'chunk', index: burst.chunk }, ...header_],
     },
@@ -90,11 +93,11 @@ const isWithin = ({ first, last }: MadeTimes, { opened }: Stream, at: number): b
   first >= opened.at - SPREAD && last <= at + SPREAD
 
 const causeOf = (stream: Stream): { code: FindingCode; header: string | null } => {
-  const encoding = responseHeader(stream, 'content-encoding') ?? ''
+  const encoding = answerHeader(stream, 'content-encoding') ?? ''
   if (/\b(?:gzip|br|zstd|deflate)\b/i.test(encoding))
     return { code: 'buffered-by-compression', header: 'content-encoding' }
   const isStream = mediaType(stream) !== ''
-  if (isStream && /\b(?:nginx|openresty)\b/i.test(responseHeader(stream, 'server') ?? ''))
+  if (isStream && /\b(?:nginx|openresty)\b/i.test(answerHeader(stream, 'server') ?? ''))
     return { code: 'buffered-by-nginx', header: 'server' }
   return { code: 'buffered', header: null }
 }
