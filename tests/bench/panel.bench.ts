@@ -61,6 +61,8 @@ const liveTail = (session: Session, panel: DrivenPanel, runs: number): Work => {
   return result
 }
 
+type Use = [use: string, work: () => Work, seen?: () => [there: number, expected: number]]
+
 /** From the first row to the last in ten thousand steps. */
 const scroll = (panel: DrivenPanel): Work => {
   const result = { total: 0, longest: 0 }
@@ -73,19 +75,41 @@ const scroll = (panel: DrivenPanel): Work => {
   return result
 }
 
-/** What a user does with a session, in this order. */
-const uses = (session: Session, panel: DrivenPanel): [use: string, work: () => Work][] => {
+/** Runs that come while the panel is open; one event of each has the word. */
+const LIVE_RUNS = 100
+
+/** The events in an exported file. */
+const exported = ({ downloads }: DrivenPanel): number =>
+  downloads.flat().reduce<number>((sum, piece) => sum + `${piece}`.split('"eventName":').length - 1, 0)
+
+/** What a user does with a session, in this order, and what must be there then: so many events, and no fewer. */
+const uses = (session: Session, panel: DrivenPanel): Use[] => {
+  const all = EVENTS + LIVE_RUNS * RUN
+  const own = EVENTS / session.streams.length
+
   const { state } = panel
   const once = (run: () => void) => () => panel.measure(run)
   return [
     ['open the panel: streams, findings', once(() => showStreams(panel))],
     ['open a stream', once(() => state.streams.select(session.streams.length - 1, 'only'))],
-    ['show its end', once(() => showEnd(panel))],
-    ['10,000 events come, 100 a frame', () => liveTail(session, panel, 100)],
+    ['show its end', once(() => showEnd(panel)), () => [state.events.count.value, own]],
+    [
+      '10,000 events come, 100 a frame',
+      () => liveTail(session, panel, LIVE_RUNS),
+      () => [state.events.count.value, own + LIVE_RUNS * RUN],
+    ],
     ['scroll from end to end, 10,000 frames', () => scroll(panel)],
-    ['filter by a word', once(() => state.filter.set('needle'))],
-    ['filter by a value in JSON', once(() => state.filter.set('$.n>500'))],
-    ['no filter', once(() => state.filter.set(''))],
+    [
+      'filter by a word',
+      once(() => state.filter.set('needle')),
+      () => [state.events.count.value, own / RUN + LIVE_RUNS],
+    ],
+    [
+      'filter by a value in JSON',
+      once(() => state.filter.set('$.n>500')),
+      () => [state.events.count.value, own - 501],
+    ],
+    ['no filter', once(() => state.filter.set('')), () => [state.events.count.value, own + LIVE_RUNS * RUN]],
     [
       'a column from JSON',
       once(() => {
@@ -93,12 +117,16 @@ const uses = (session: Session, panel: DrivenPanel): [use: string, work: () => W
         showEvents(panel, 0)
       }),
     ],
-    ['search all streams', once(() => state.search.set('needle'))],
+    [
+      'search all streams',
+      once(() => state.search.set('needle')),
+      () => [state.search.totals.value.events, all / RUN],
+    ],
     ['Timing', once(() => state.detail.setTab('timing'))],
     ['its axis', once(() => state.timing.tracks(400))],
     ['Raw', once(() => state.detail.setTab('raw'))],
     ['the export menu', once(() => state.exports.setOpen(true))],
-    ['export', once(() => state.exports.har())],
+    ['export', once(() => state.exports.har()), () => [exported(panel), all]],
   ]
 }
 
@@ -112,7 +140,12 @@ const measureUses = (streams: number) => {
   const recorded = (memory() - before) / raw
   const panel = drivenPanel(session)
   const scan = median(Array.from({ length: 5 }, () => plainScan(session)))
-  const works = uses(session, panel).map(([use, work]) => ({ use, ...work() }))
+  const works = uses(session, panel).map(([use, work, seen]) => {
+    const result = { use, ...work() }
+    const [there, expected] = seen?.() ?? [0, 0]
+    expect({ use, there }).toEqual({ use, there: expected })
+    return result
+  })
   panel.downloads.length = 0
   const shown = (memory() - before) / raw
   console.log(
