@@ -1,5 +1,6 @@
 import type { Stream } from '../../session/types'
-import { askedForStream, isTrpc, mediaType } from '../headers'
+import { askedForStream, takesInstead } from '../asked'
+import { isTrpc, mediaType } from '../headers'
 import type { Finding, Rule, Severity } from '../types'
 
 /** Of these the way a client asks is at fault, and they are how some protocols say "not here". */
@@ -39,13 +40,13 @@ const eventSourceRefusal = (stream: Stream, status: number, type: string): Findi
   ]
 }
 
-/** 200 with JSON or a page where the page asked for nothing but a stream. */
+/** 200 with JSON or a page where a stream was asked for, and this was not. */
 const somethingElse = (stream: Stream): Finding[] => {
   const { response, opened } = stream
   if (opened.source === 'event-source' || !askedForStream(stream)) return []
   if (response === null || response.status >= 300 || response.status === 204) return []
   const type = mediaType(stream)
-  if (!NEVER_STREAMS.test(type) || isStreamAfterAll(stream)) return []
+  if (!NEVER_STREAMS.test(type) || takesInstead(stream, type) || isStreamAfterAll(stream)) return []
   return [
     {
       code: 'not-a-stream',

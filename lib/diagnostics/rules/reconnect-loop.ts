@@ -1,6 +1,7 @@
 import type { Stream } from '../../session/types'
 import type { Milliseconds } from '../../wire/units'
-import { askedForStream, mediaType } from '../headers'
+import { askedForStream, takesInstead } from '../asked'
+import { mediaType } from '../headers'
 import { hasEnded } from '../sight'
 import type { Rule, Surroundings } from '../types'
 
@@ -19,7 +20,10 @@ const cameToNothing = (stream: Stream): boolean =>
 const isTurnedDown = (stream: Stream): boolean =>
   stream.response !== null &&
   (stream.response.status >= 400 ||
-    (askedForStream(stream) && mediaType(stream) !== 'text/event-stream' && stream.bytes.length === 0))
+    (askedForStream(stream) &&
+      !takesInstead(stream, mediaType(stream)) &&
+      mediaType(stream) !== 'text/event-stream' &&
+      stream.bytes.length === 0))
 
 /** The page stopped it, or went away. */
 const isMeant = ({ state }: Stream): boolean => ['aborted', 'cancelled', 'closed', 'left'].includes(state)

@@ -84,6 +84,13 @@ rule(
 )
 
 const asks: Case = { headers: [['accept', 'text/event-stream']] }
+const posts = (body: string): Case => ({ method: 'POST', body })
+/** As MCP's clients ask. */
+const mcp = (body: string): Case => ({
+  ...posts(body),
+  url: 'https://api.example/mcp',
+  headers: [['accept', 'application/json, text/event-stream']],
+})
 const failed = (at: number, more: Case = {}): Case => ({ at, status: 401, type: '', ...more })
 rule(
   'reconnect loops',
@@ -253,6 +260,24 @@ rule(
       ['refused: warning'],
       { ...asks, status: 500, type: 'application/json', steps: ['{}'] },
     ],
+    ...['application/json', 'application/json, text/plain, */*'].map((accept): [string, string[], Case] => [
+      `JSON comes for a body that asks for a stream, and Accept is ${accept}`,
+      ['not-a-stream: error'],
+      {
+        ...{ method: 'POST', body: '{"model":"m","messages":[{"content":"\\"{["}],"stream": true}' },
+        ...{ headers: [['accept', accept]], type: 'application/json', steps: ['{"choices":[]}'] },
+      },
+    ]),
+    [
+      'a page comes for a body of which only the beginning was kept',
+      ['not-a-stream: error'],
+      { ...posts('{"stream":true,"messages":[{"content":"a'), type: 'text/html', steps: ['<p>'] },
+    ],
+    [
+      'a page comes where a stream or JSON was asked for',
+      ['not-a-stream: error'],
+      { ...mcp('{"jsonrpc":"2.0","id":1}'), type: 'text/html', steps: ['<!doctype html>'] },
+    ],
     ['it is not there', ['refused: info'], { ...asks, status: 405, type: '' }],
     [
       'an EventSource gets 503',
@@ -275,6 +300,24 @@ rule(
         type: 'application/json',
         steps: ['{}'],
       },
+    ],
+    [
+      'what asks for a stream is a part of the body',
+      [],
+      {
+        ...mcp('{"method":"tools/call","params":{"arguments":{"stream":true}}}'),
+        ...{ type: 'application/json', steps: ['{}'] },
+      },
+    ],
+    [
+      'the body says no',
+      [],
+      { ...posts('{"stream":false,"tools":[{"stream":true}]}'), type: 'application/json', steps: ['{}'] },
+    ],
+    [
+      'a page was accepted too',
+      [],
+      { headers: [['accept', 'text/event-stream, text/html']], type: 'text/html', steps: ['<p>'] },
     ],
     ['there is no content', [], { ...asks, status: 204, type: '' }],
     ['204 ends an EventSource', [], { source: 'event-source', status: 204, type: '', close: 'refused' }],
