@@ -1,6 +1,6 @@
 import type { Stream } from '../session/types'
 import type { RequestBody, StreamOpened } from '../wire/records'
-import { requestHeader } from './headers'
+import { isTrpc, mediaType, requestHeader } from './headers'
 
 /** Whether the page asked for a stream; perhaps it takes something else too (`takesInstead`). */
 export const askedForStream = (stream: Stream): boolean =>
@@ -14,6 +14,19 @@ export const takesInstead = (stream: Stream, type: string): boolean => {
   const accept = acceptOf(stream)
   return ['json', 'html'].some(kind => accept.includes(kind) && (type === '' || type.includes(kind)))
 }
+
+const NEVER_STREAMS = /^(?:application\/(?:problem\+)?json|text\/html|application\/xhtml\+xml)$/
+
+/** Whether JSON or a page came where a stream was asked for, and this was not. */
+export const gotSomethingElse = (stream: Stream): boolean => {
+  if (!askedForStream(stream)) return false
+  const type = mediaType(stream)
+  return NEVER_STREAMS.test(type) && !takesInstead(stream, type) && !isStreamAfterAll(stream)
+}
+
+/** Some label their streams `application/json`: tRPC, Kubernetes, Gemini's array. */
+const isStreamAfterAll = (stream: Stream): boolean =>
+  (stream.format !== null && stream.blocks.length > 1) || isTrpc(stream)
 
 const acceptOf = (stream: Stream): string => (requestHeader(stream, 'accept') ?? '').toLowerCase()
 

@@ -44,9 +44,9 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
     source: `${SPEC}#authoring-notes`,
   },
   'reconnect-loop': {
-    title: '30 秒内连接了 {count} 次，一个事件也没有',
-    why: '每次都在几秒内结束，什么也没带来（状态 {status}）。库会不问原因地重试：401、错误的内容类型、CORS 错误。CORS 或网络错误的原因对页面是隐藏的。',
-    fix: '遇到 4xx 时在 onopen 和 onerror 里抛出异常，让库停下。服务器可用 204 让 EventSource 彻底停止。',
+    title: '30 秒内连接了 {count} 次，没有带来任何新内容',
+    why: '每次都在几秒内结束，什么也没带来，或只有错误，或与前一次相同（最后一次：状态 {status}，{events} 个事件）。库会不问原因地重试：401、错误的内容类型、CORS 错误、服务器发完最初的事件就结束。CORS 或网络错误的原因对页面是隐藏的。EventSource 每隔几秒收到同样的内容，也可能只是轮询。',
+    fix: '遇到 4xx 时在 onopen 和 onerror 里抛出异常，让库停下。服务器可用 204 让 EventSource 彻底停止；还有内容要发时，就让响应保持打开。',
     source: 'https://github.com/Azure/fetch-event-source#usage',
   },
   'retry-small': {

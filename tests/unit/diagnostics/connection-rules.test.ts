@@ -92,10 +92,68 @@ const mcp = (body: string): Case => ({
   headers: [['accept', 'application/json, text/event-stream']],
 })
 const failed = (at: number, more: Case = {}): Case => ({ at, status: 401, type: '', ...more })
+const times = (at: readonly number[], given: Case): Case[] => at.map(each => ({ ...given, at: each }))
+const error = 'event: error\ndata: {"message":"overloaded"}\n\n'
+/** An `EventSource` whose server ends each time after the same. */
+const recycled = (every: number, count: number, stepsOf: (index: number) => string[]): Case[] =>
+  Array.from(
+    { length: count },
+    (_, index): Case => ({
+      ...{
+        source: 'event-source',
+        consumer: 'devtools-timed-body',
+        at: index * every,
+        steps: stepsOf(index),
+      },
+      ...{ close: 'lost', ...(index > 0 && { follows: index }) },
+    }),
+  )
 rule(
   'reconnect loops',
   ['reconnect-loop'],
   [
+    [
+      'a body that asks for a stream gets JSON again and again',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], {
+        ...{ ...posts('{"stream":true}'), type: 'application/json', steps: ['{"error":1}'] },
+      }),
+    ],
+    [
+      'MCP gets a page again and again',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { ...mcp('{"id":1}'), type: 'text/html', steps: ['<p>'] }),
+    ],
+    [
+      'an EventSource is opened anew whenever it is refused',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { source: 'event-source', status: null, close: 'refused' }),
+    ],
+    [
+      'requests of which nothing came stand between',
+      ['reconnect-loop: error'],
+      ...[failed(0), failed(1000), { at: 1500, status: null, close: 'closed' } as const, failed(2000)],
+    ],
+    [
+      'all that comes is an error, each time in other words',
+      ['reconnect-loop: error'],
+      ...recycled(3000, 3, index => [`event: error\ndata: {"message":"request ${index}"}\n\n`]),
+    ],
+    [
+      'the same comes before an error',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { ...posts('{}'), steps: ['data: hello\n\n', error] }),
+    ],
+    [
+      'the same comes five times in a few seconds',
+      ['reconnect-loop: warning'],
+      ...recycled(1000, 5, () => ['id: 1\ndata: a\n\n']),
+    ],
+    [
+      'an EventSource gets the same whenever it comes back',
+      ['reconnect-loop: info'],
+      ...recycled(3000, 5, () => ['data: a\n\n']),
+    ],
     ['401 comes three times', ['reconnect-loop: error'], failed(0), failed(1000), failed(2000)],
     [
       'the type is wrong each time',
@@ -120,6 +178,61 @@ rule(
   ],
   [
     ['it was twice', [], failed(0), failed(1000)],
+    [
+      'MCP answers with JSON',
+      [],
+      ...[0, 1000, 2000].map(
+        (at): Case => ({ ...mcp(`{"id":${at}}`), at, type: 'application/json', steps: ['{"result":{}}'] }),
+      ),
+    ],
+    [
+      'MCP answers with JSON to the very same',
+      [],
+      ...times([0, 1000, 2000], { ...mcp('{"id":1}'), type: 'application/json', steps: ['{"result":{}}'] }),
+    ],
+    ['MCP takes notes', [], ...times([0, 1000, 2000], { ...mcp('{"method":"n"}'), status: 202, type: '' })],
+    [
+      'lines are asked for, and there are none',
+      [],
+      ...times([0, 1000, 2000], { type: 'application/x-ndjson' }),
+    ],
+    [
+      'what is refused differs',
+      [],
+      ...[0, 1000, 2000].map((at): Case => ({ ...posts(`{"id":${at}}`), at, status: 401, type: '' })),
+    ],
+    [
+      'all was asked for before anything was refused',
+      [],
+      ...[0, 1, 2].map((at): Case => failed(at, { answerAfter: 100 })),
+    ],
+    [
+      'each connection goes on where the one before ended',
+      [],
+      ...recycled(1000, 8, index => [`id: ${index}\ndata: a\n\n`]),
+    ],
+    ['each connection brings other data', [], ...recycled(1000, 8, index => [`data: ${index}\n\n`])],
+    [
+      'few ask for the same with time between',
+      [],
+      ...times([0, 6000, 12_000, 18_000, 24_000], { steps: ['data: a\n\n'] }),
+    ],
+    [
+      'a POST is answered alike',
+      [],
+      ...times([0, 1000, 2000, 3000, 4000], { ...posts('{"query":"{a}"}'), steps: ['data: {"a":1}\n\n'] }),
+    ],
+    ['it is the same four times', [], ...recycled(1000, 4, () => ['data: a\n\n'])],
+    [
+      'one of the errors came behind something new',
+      [],
+      ...recycled(1000, 3, index => [index === 1 ? 'data: b\n\n' : 'data: a\n\n', error]),
+    ],
+    [
+      'heartbeats alone come at each poll',
+      [],
+      ...recycled(3000, 4, () => ['retry: 3000\n\n', ': nothing new\n\n']),
+    ],
     ['events came', [], ...[0, 1000, 2000].map((at): Case => ({ at, steps: ['data: a\n\n'] }))],
     ['nothing has come yet', [], ...[0, 1, 2].map((at): Case => ({ ...asks, at, close: null }))],
     [
