@@ -115,7 +115,7 @@ export const enConnection = {
   },
   'many-connections': {
     title: '{count} streams are open to one host',
-    why: 'Over HTTP/1.1 a browser opens six connections to a host, for all tabs together; streams keep theirs, and other requests wait ({waiting} of these wait for an answer). Only this tab is seen here.',
+    why: 'Over HTTP/1.1 a browser opens six connections to a host, for all tabs together; streams keep theirs, and other requests wait ({waiting} of these wait for an answer). Only this tab is seen here. Answers of which nothing was read yet: {unread}; whether the page reads them cannot be observed, and one that is left unread holds its connection only as long as the server has not ended it.',
     fix: 'Serve HTTP/2, which needs TLS in browsers, or share one stream between parts of the page and between tabs (SharedWorker, BroadcastChannel).',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/Server-sent_events/Using_server-sent_events',
   },

@@ -117,7 +117,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'many-connections': {
     title: '对同一主机打开了 {count} 条流',
-    why: '在 HTTP/1.1 下，浏览器对一个主机最多打开六个连接，所有标签页合计；流会一直占用连接，其他请求只能等待（其中 {waiting} 个正在等待响应）。这里只能看到本标签页。',
+    why: '在 HTTP/1.1 下，浏览器对一个主机最多打开六个连接，所有标签页合计；流会一直占用连接，其他请求只能等待（其中 {waiting} 个正在等待响应）。这里只能看到本标签页。尚未读到任何内容的响应：{unread} 个；页面是否在读取它们无法观察到，不被读取的响应只在服务器结束它之前占用连接。',
     fix: '使用 HTTP/2（浏览器要求 TLS），或让页面各部分、各标签页共用一条流（SharedWorker、BroadcastChannel）。',
     source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/Server-sent_events/Using_server-sent_events',
   },
