@@ -300,12 +300,30 @@ rule(
   [
     ['a library repeats it', ['request-repeated: warning'], { ...post, close: 'aborted' }, resumed],
     ['somebody does', ['request-repeated: info'], { ...post, close: 'aborted' }, post],
+    [
+      'a library gave up waiting and says that it tries again',
+      ['request-repeated: warning'],
+      { ...post, steps: [], status: null, close: 'aborted' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '1']] },
+    ],
     ['the network had cut it', ['request-repeated: warning'], { ...post, close: 'failed' }, resumed],
   ],
   [
     ['the first one was complete', [], post, post],
     ['the body is another', [], { ...post, close: 'aborted' }, { ...post, body: '{"q":2}' }],
     ['it is a GET', [], { steps: ['data: a\n\n'], close: 'aborted' }, { steps: ['data: a\n\n'] }],
+    [
+      'a library tries again what never was answered',
+      [],
+      { ...post, steps: [], status: null, close: 'failed' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '1']] },
+    ],
+    [
+      'a library asks for the first time, after the user gave up',
+      [],
+      { ...post, steps: [], status: null, close: 'aborted' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '0']] },
+    ],
     ['nothing had come', [], { ...post, steps: [], close: 'aborted' }, post],
     ['the first one was let go of at its end marker', [], { ...finished, close: 'cancelled' }, finished],
   ],
