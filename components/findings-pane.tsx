@@ -58,6 +58,7 @@ const FindingItem = ({ finding }: { finding: Finding }) => {
   const { findings, i18n } = usePanel()
   const { t } = i18n
   const { title, why, fix, source } = i18n.finding(finding.code, finding.args)
+  const [isFull, setFull] = useState(false)
   return (
     <li class={`finding finding-${finding.severity}`} data-code={finding.code}>
       <h2 class="finding-title">
@@ -84,6 +85,9 @@ const FindingItem = ({ finding }: { finding: Finding }) => {
           </button>
         ))}
         <span class="finding-space" />
+        <span class="findings-outcome" role="status">
+          {isFull && t('findings.ignore.full')}
+        </span>
         <a class="finding-source" href={source} target="_blank" rel="noreferrer">
           {t('findings.source')}
         </a>
@@ -91,7 +95,7 @@ const FindingItem = ({ finding }: { finding: Finding }) => {
           type="button"
           class="button button-small button-quiet"
           title={t('findings.ignore.hint')}
-          onClick={() => findings.ignore(finding)}
+          onClick={() => setFull(!findings.ignore(finding))}
         >
           {t('findings.ignore')}
         </button>

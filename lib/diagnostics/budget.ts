@@ -50,9 +50,9 @@ const watchBudgets = (stream: Stream, budgets: readonly Budget[]): Watch => {
       if (wanted.has(type) && !firstOfType.has(type)) firstOfType.set(type, index)
     },
     findings(now) {
-      const { opened, closed, blocks } = stream
+      const { opened, closed, leftAt, blocks } = stream
       const isTimed = stream.chunks.length === 0 || hasTimes(stream)
-      const end = closed?.at ?? now
+      const end = closed?.at ?? leftAt ?? now
       measureGaps()
       const since = (index: number | undefined): number =>
         (index === undefined || index < 0 ? end : blocks.time(index)) - opened.at

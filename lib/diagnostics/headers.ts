@@ -23,16 +23,6 @@ export const mediaType = (stream: Stream): string =>
 export const resumedFrom = (stream: Stream): string =>
   stream.opened.lastEventId || requestHeader(stream, 'last-event-id') || ''
 
-/** Whether the page asked for a stream and for nothing else. */
-export const askedForStream = (stream: Stream): boolean => {
-  const { opened } = stream
-  if (opened.source === 'event-source') return true
-  const accept = (requestHeader(stream, 'accept') ?? '').toLowerCase()
-  if (accept.includes('json') || accept.includes('html')) return false
-  if (accept.includes('text/event-stream')) return true
-  return opened.body.kind === 'text' && /"stream"\s*:\s*true\b/.test(opened.body.text)
-}
-
 /** tRPC's answers say which of its forms was asked for. */
 export const isTrpc = (stream: Stream): boolean =>
   responseHeader(stream, 'trpc-accept') !== null || /trpc-accept/i.test(responseHeader(stream, 'vary') ?? '')

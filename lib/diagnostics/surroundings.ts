@@ -1,10 +1,13 @@
 import type { Session, Stream } from '../session/types'
+import { holdOf } from './hold'
 import type { Surroundings } from './types'
 
 /** What rules ask of the session, kept so that each answer costs little however many streams there are. */
 export const createSurroundings = (session: Session): Omit<Surroundings, 'message'> & { refresh(): void } => {
   const byAddress = new Map<string, Stream[]>()
   let open = new Map<string, Stream[]>()
+  /** As it was last listed of an answer of the origin. */
+  let versions = new Map<string, string>()
   let firstNumber = 0
   let lastNumber = 0
 
@@ -38,11 +41,15 @@ export const createSurroundings = (session: Session): Omit<Surroundings, 'messag
       }
     },
     open: stream => open.get(originOf(stream.opened.url)) ?? [],
+    httpVersion: stream => versions.get(originOf(stream.opened.url)) ?? '',
     refresh() {
       addNew()
       open = new Map()
+      versions = new Map()
       for (const stream of session.streams) {
-        if (stream.state !== 'pending' && stream.state !== 'open') continue
+        const version = stream.listed?.httpVersion ?? ''
+        if (version !== '') versions.set(originOf(stream.opened.url), version.toLowerCase())
+        if (holdOf(stream) === 'no') continue
         const origin = originOf(stream.opened.url)
         const list = open.get(origin)
         if (list) list.push(stream)

@@ -128,8 +128,10 @@ export interface Surroundings {
   chain(stream: Stream): readonly Stream[]
   /** Streams of the same document with the same method and address that were opened before it, newest first. */
   before(stream: Stream): Iterable<Stream>
-  /** Streams to the stream's origin, of all documents, that are asked for or open. */
+  /** Streams to the stream's origin, of all documents, that hold a connection or may. */
   open(stream: Stream): readonly Stream[]
+  /** What the stream's origin speaks, in lower case, by what DevTools lists; '' where it lists nothing. */
+  httpVersion(stream: Stream): string
   /** What a stream that is over adds up to; null where nothing certain is known of it. */
   message(stream: Stream): MessageView | null
 }

@@ -183,7 +183,8 @@ export const en = {
   'settings.error.origin': 'Neither an origin nor a pattern: {entries}',
   'settings.error.many': 'These are too many: 1,000 at most.',
   'settings.error.store': 'The browser did not store the settings: {message}',
-  'settings.problem': 'The stored setting “{setting}” cannot be used ({found}). Its default holds instead.',
+  'settings.problem':
+    'The stored setting “{setting}” cannot be used ({found}). Of a list, the entries that can be used stay; else its default holds.',
   'settings.problem.dismiss': 'Dismiss',
 
   'absence.reload': 'No recorder script answers in this page: reload the page',
@@ -372,6 +373,7 @@ export const en = {
   'findings.ignore': 'Ignore here',
   'findings.ignore.hint':
     'No longer show this kind of finding for streams of this address; the settings list what is ignored',
+  'findings.ignore.full': 'The list of ignored findings is full: remove some in the settings',
   'findings.copy': 'Copy report',
   'findings.copy.hint': 'Copy these findings as Markdown for a ticket, without credentials',
   'findings.copy.done': 'Copied',

@@ -165,7 +165,7 @@ export const zhCn: Catalog = {
   'settings.error.origin': '既不是来源也不是模式：{entries}',
   'settings.error.many': '过多：最多 1,000 个。',
   'settings.error.store': '浏览器未能保存设置：{message}',
-  'settings.problem': '已保存的设置“{setting}”无法使用（{found}），改用默认值。',
+  'settings.problem': '已保存的设置“{setting}”无法使用（{found}），列表中可用的条目会保留，其余改用默认值。',
   'settings.problem.dismiss': '关闭',
 
   'absence.reload': '此页面中没有录制脚本应答：请重新加载页面',
@@ -344,6 +344,7 @@ export const zhCn: Catalog = {
   'findings.source': '了解更多',
   'findings.ignore': '在此忽略',
   'findings.ignore.hint': '不再为这个地址的流显示这类问题；设置里列出了所有忽略项',
+  'findings.ignore.full': '忽略列表已满：请在设置里删除一些',
   'findings.copy': '复制报告',
   'findings.copy.hint': '把这些问题复制为 Markdown，用于工单，不含凭据',
   'findings.copy.done': '已复制',

@@ -27,3 +27,11 @@ export const isLineList =
     Array.isArray(value) &&
     value.length <= MOST_LINES &&
     value.every(entry => typeof entry === 'string' && read(entry) === entry)
+
+/** The entries of a list that can be read, as many as it may have; none where it is no list. */
+export const goodLines = (value: unknown, read: (line: string) => string | null): readonly string[] =>
+  Array.isArray(value)
+    ? value
+        .filter((entry): entry is string => typeof entry === 'string' && read(entry) === entry)
+        .slice(0, MOST_LINES)
+    : []

@@ -1,7 +1,7 @@
 import { readBudget } from './budgets'
 import { readIgnored } from './ignored-findings'
 import { isLimit, MEGABYTE } from './limits'
-import { isLineList } from './line-list'
+import { goodLines, isLineList } from './line-list'
 import { isMessageRules } from './message-rules'
 import { MOST_ORIGINS, readOrigin } from './origins'
 import type { SettingName, SettingProblem, Settings } from './types'
@@ -68,12 +68,17 @@ const GUARDS: { readonly [Name in SettingName]: Guard<Settings[Name]> } = {
   messageRules: isMessageRules,
 }
 
+/** Lists whose entries each stand for themselves: one that cannot be used takes no other with it. */
+const LINES = { ignoredOrigins: readOrigin, ignoredFindings: readIgnored, budgets: readBudget } as const
+
+const isListName = (name: string): name is keyof typeof LINES => Object.hasOwn(LINES, name)
+
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(GUARDS, name)
 export const SETTING_NAMES: readonly SettingName[] = Object.keys(GUARDS).filter(isSettingName)
 
 /**
  * Reads what the browser has stored, under one key a setting. A value that cannot be used becomes a problem and leaves
- * its default in place; a key that is not there is no problem, and one that is not ours no business of ours.
+ * its default in place, or those entries of a list that can be used; a key that is not there is no problem, and one that is not ours no business of ours.
  */
 export const readSettings = (
   stored: Readonly<Record<string, unknown>>,
@@ -82,7 +87,9 @@ export const readSettings = (
   const problems: SettingProblem[] = []
   for (const name of SETTING_NAMES) {
     if (!Object.hasOwn(stored, name) || stored[name] === undefined) continue
-    if (!take(settings, name, stored[name])) problems.push({ setting: name, found: shown(stored[name]) })
+    if (take(settings, name, stored[name])) continue
+    problems.push({ setting: name, found: shown(stored[name]) })
+    if (isListName(name)) settings[name] = goodLines(stored[name], LINES[name])
   }
   return { settings, problems }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, readSettings, SETTING_NAMES } from './settings'
+import { readSettings, SETTING_NAMES } from './settings'
 import type { SettingName, SettingProblem, Settings } from './types'
 
 /** As much of `browser.storage` as is used. */
@@ -21,7 +21,7 @@ export interface SettingsStore {
   subscribe(listener: (settings: Settings) => void): () => void
   /** Stores these and leaves the others as they are. Rejected where the browser refuses. */
   save(changes: Partial<Settings>): Promise<void>
-  /** Puts the defaults in the place of what could not be used, so that it is told once. */
+  /** Stores what holds in the place of what could not be used, so that this is told once. */
   repair(): Promise<void>
   dispose(): void
 }
@@ -56,10 +56,16 @@ export const openSettings = async ({ local, onChanged }: SettingsStorage): Promi
       return () => listeners.delete(listener)
     },
     save: changes => local.set({ ...changes }),
-    repair: () => local.set(defaultsOf(current.problems.map(({ setting }) => setting))),
+    repair: () =>
+      local.set(
+        valuesOf(
+          current.settings,
+          current.problems.map(({ setting }) => setting),
+        ),
+      ),
     dispose: () => onChanged.removeListener(onChange),
   }
 }
 
-const defaultsOf = (names: readonly SettingName[]): Partial<Settings> =>
-  Object.fromEntries(names.map(name => [name, DEFAULT_SETTINGS[name]]))
+const valuesOf = (settings: Settings, names: readonly SettingName[]): Partial<Settings> =>
+  Object.fromEntries(names.map(name => [name, settings[name]]))

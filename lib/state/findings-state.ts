@@ -7,9 +7,8 @@ import type { Translator } from '../i18n/translator'
 import { readMessage } from '../protocols/reading'
 import type { Session, Stream, StreamKey } from '../session/types'
 import { budgetsFor } from '../settings/budgets'
-import { ignoredEntry, isIgnoredFinding } from '../settings/ignored-findings'
+import { addIgnored, isIgnoredFinding } from '../settings/ignored-findings'
 import type { SettingsStore } from '../settings/store'
-import { patternFor } from '../settings/url-pattern'
 import { blockAt } from '../views/block-search'
 import type { EpochMilliseconds } from '../wire/units'
 import type { PanelCommands } from './commands'
@@ -44,8 +43,8 @@ export interface FindingsState {
   badge(key: StreamKey): FindingsBadge | null
   /** Goes to where the evidence is. */
   show(evidence: Evidence): void
-  /** Ignores findings of this kind on the current stream's address; what came behind it in the address may vary. */
-  ignore(finding: Finding): void
+  /** Ignores findings of this kind on the current stream's address; what came behind it in the address may vary. False where the list is full. */
+  ignore(finding: Finding): boolean
   /** Puts the current stream's findings on the clipboard, for a ticket; false where the browser refuses. */
   copyReport(): boolean
   dispose(): void
@@ -145,9 +144,15 @@ export const createFindingsState = (options: FindingsOptions): FindingsState => 
     },
     ignore({ code }) {
       const stream = streams.current.value
-      if (!stream) return
-      const entry = ignoredEntry(code, patternFor(stream.opened.url))
-      store.save({ ignoredFindings: [...store.settings.ignoredFindings, entry] }).catch(() => {})
+      if (!stream) return true
+      const ignoredFindings = addIgnored(settings.value.ignoredFindings, code, stream.opened.url)
+      if (ignoredFindings === null) return false
+      // The store tells later: what is ignored until then goes on from here.
+      settings.value = { ...settings.value, ignoredFindings }
+      store.save({ ignoredFindings }).catch(() => {
+        settings.value = store.settings
+      })
+      return true
     },
     copyReport() {
       const stream = streams.current.value

@@ -1,10 +1,10 @@
 import type { Stream } from '../../session/types'
-import { askedForStream, isTrpc, mediaType } from '../headers'
+import { gotSomethingElse } from '../asked'
+import { mediaType } from '../headers'
 import type { Finding, Rule, Severity } from '../types'
 
 /** Of these the way a client asks is at fault, and they are how some protocols say "not here". */
 const ORDINARY: readonly number[] = [404, 405, 406, 409, 410]
-const NEVER_STREAMS = /^(?:application\/(?:problem\+)?json|text\/html|application\/xhtml\+xml)$/
 
 /** The answer is none, or something else than what was asked for. */
 export const answers: Rule = {
@@ -39,23 +39,17 @@ const eventSourceRefusal = (stream: Stream, status: number, type: string): Findi
   ]
 }
 
-/** 200 with JSON or a page where the page asked for nothing but a stream. */
+/** 200 with JSON or a page where a stream was asked for, and this was not. */
 const somethingElse = (stream: Stream): Finding[] => {
   const { response, opened } = stream
-  if (opened.source === 'event-source' || !askedForStream(stream)) return []
-  if (response === null || response.status >= 300 || response.status === 204) return []
-  const type = mediaType(stream)
-  if (!NEVER_STREAMS.test(type) || isStreamAfterAll(stream)) return []
+  if (opened.source === 'event-source' || response === null) return []
+  if (response.status >= 300 || response.status === 204 || !gotSomethingElse(stream)) return []
   return [
     {
       code: 'not-a-stream',
       severity: 'error',
-      args: { status: String(response.status), type },
+      args: { status: String(response.status), type: mediaType(stream) },
       evidence: [{ kind: 'response-header', name: 'content-type' }],
     },
   ]
 }
-
-/** Some label their streams `application/json`: tRPC, Kubernetes, Gemini's array. */
-const isStreamAfterAll = (stream: Stream): boolean =>
-  (stream.format !== null && stream.blocks.length > 1) || isTrpc(stream)

@@ -1,30 +1,28 @@
 import type { Stream } from '../../session/types'
-import type { Finding, Rule } from '../types'
+import { holdOf } from '../hold'
+import type { Finding, Rule, Surroundings } from '../types'
 
 /** What browsers open to one host over HTTP/1.1. */
 const MOST = 6
 const MANY = 4
 const SAME = 3
 
-/**
- * How many streams stand open together. Only addresses without TLS are certain to be HTTP/1.1, and only this tab's
- * streams are seen. What was found stays: it was so.
- */
+/** How many streams stand open together. Only this tab's are seen. What was found stays: it was so. */
 export const connections: Rule = {
   codes: ['many-connections', 'same-address'],
   watch: (stream, surroundings) => {
-    const isPlain = /^http:/i.test(stream.opened.url)
     let worst: Finding | null = null
     let most = 0
     let same: Finding | null = null
     let mostSame = 0
     return {
       findings() {
-        if (stream.state === 'pending' || stream.state === 'open') {
+        if (holdOf(stream) !== 'no') {
           const open = surroundings.open(stream)
-          if (isPlain && open.length >= MANY && open.length > most) {
-            most = open.length
-            worst = manyConnections(open)
+          const weight = weightOf(open)
+          if (weight > most && isHttp1(stream, surroundings)) {
+            most = weight
+            worst = found('many-connections', weight >= CERTAIN ? 'error' : 'info', open)
           }
           const alike = sameAddress(stream, open)
           if (alike.length >= SAME && alike.length > mostSame) {
@@ -38,8 +36,21 @@ export const connections: Rule = {
   },
 }
 
-const manyConnections = (open: readonly Stream[]): Finding =>
-  found('many-connections', open.length >= MOST ? 'error' : 'info', open)
+/** Without TLS browsers speak nothing else to servers; where DevTools lists what was spoken, it is that. */
+const isHttp1 = (stream: Stream, surroundings: Surroundings): boolean => {
+  const version = surroundings.httpVersion(stream)
+  return version === '' ? /^http:/i.test(stream.opened.url) : version.startsWith('http/1')
+}
+
+/** More than any number of streams. */
+const CERTAIN = 1e6
+
+/** The more streams the more; and most where all connections are certainly held. 0 where they are few. */
+const weightOf = (open: readonly Stream[]): number => {
+  if (open.length < MANY) return 0
+  const isCertain = open.length >= MOST && open.filter(stream => holdOf(stream) === 'yes').length >= MOST
+  return open.length + (isCertain ? CERTAIN : 0)
+}
 
 const found = (
   code: Finding['code'],
@@ -48,7 +59,11 @@ const found = (
 ): Finding => ({
   code,
   severity,
-  args: { count: streams.length, waiting: streams.filter(({ state }) => state === 'pending').length },
+  args: {
+    count: streams.length,
+    waiting: streams.filter(({ state }) => state === 'pending').length,
+    unread: streams.filter(stream => holdOf(stream) === 'maybe').length,
+  },
   evidence: streams.slice(0, 8).map(({ key }) => ({ kind: 'stream', key })),
 })
 

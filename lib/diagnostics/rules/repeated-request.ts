@@ -20,7 +20,7 @@ export const repeatedRequest: Rule = {
       findings() {
         const before = brokenBefore(stream, surroundings)
         if (before === null) return []
-        const isAutomatic = requestHeader(stream, 'last-event-id') !== null
+        const isAutomatic = requestHeader(stream, 'last-event-id') !== null || isRetry(stream)
         return [
           {
             code: 'request-repeated',
@@ -38,11 +38,18 @@ const brokenBefore = (stream: Stream, surroundings: Surroundings): Stream | null
   let looked = 0
   for (const before of surroundings.before(stream)) {
     if (++looked > LOOKED_BACK) return null
-    if (!BROKEN.includes(before.state) || before.eventCount === 0) continue
+    if (!BROKEN.includes(before.state)) continue
+    if (before.eventCount === 0 && !(isRetry(stream) && mayHaveBegun(before))) continue
     if (sameBody(stream, before)) return isDone(before) ? null : before
   }
   return null
 }
+
+/** The packages openai and @anthropic-ai/sdk count. */
+const isRetry = (stream: Stream): boolean => Number(requestHeader(stream, 'x-stainless-retry-count')) > 0
+
+/** What failed without an answer may never have reached the server. */
+const mayHaveBegun = ({ state, response }: Stream): boolean => state === 'aborted' || response !== null
 
 /** Some clients let go of a body once its end marker has come. */
 const isDone = (stream: Stream): boolean => {

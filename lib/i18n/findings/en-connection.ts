@@ -42,9 +42,9 @@ export const enConnection = {
     source: `${SPEC}#authoring-notes`,
   },
   'reconnect-loop': {
-    title: 'Connected {count} times within 30 seconds, and not one event',
-    why: 'Each attempt ended within seconds and brought nothing (status {status}). Libraries repeat without asking why: on 401, on a wrong content type, on errors of CORS. The reason behind an error of CORS or the network is hidden from pages.',
-    fix: 'Throw in onopen and onerror for a status of 4xx so that the library stops. A server ends an EventSource for good with 204.',
+    title: 'Connected {count} times within 30 seconds, and nothing new came',
+    why: 'Each attempt was over within seconds and brought nothing, an error, or what the one before had brought (the last one: status {status}, events {events}). Libraries repeat without asking why: on 401, on a wrong content type, on errors of CORS, on a server that ends after its first events. The reason behind an error of CORS or the network is hidden from pages. An EventSource that gets the same every few seconds may just be polling.',
+    fix: 'Throw in onopen and onerror for a status of 4xx so that the library stops. A server ends an EventSource for good with 204; one that has more to say keeps the answer open.',
     source: 'https://github.com/Azure/fetch-event-source#usage',
   },
   'retry-small': {
@@ -115,7 +115,7 @@ export const enConnection = {
   },
   'many-connections': {
     title: '{count} streams are open to one host',
-    why: 'Over HTTP/1.1 a browser opens six connections to a host, for all tabs together; streams keep theirs, and other requests wait ({waiting} of these wait for an answer). Only this tab is seen here.',
+    why: 'Over HTTP/1.1 a browser opens six connections to a host, for all tabs together; streams keep theirs, and other requests wait ({waiting} of these wait for an answer). Only this tab is seen here. Answers of which nothing was read yet: {unread}; whether the page reads them cannot be observed, and one that is left unread holds its connection only as long as the server has not ended it.',
     fix: 'Serve HTTP/2, which needs TLS in browsers, or share one stream between parts of the page and between tabs (SharedWorker, BroadcastChannel).',
     source: 'https://developer.mozilla.org/en-US/docs/Web/API/Server-sent_events/Using_server-sent_events',
   },

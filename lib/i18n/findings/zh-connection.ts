@@ -44,9 +44,9 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
     source: `${SPEC}#authoring-notes`,
   },
   'reconnect-loop': {
-    title: '30 秒内连接了 {count} 次，一个事件也没有',
-    why: '每次都在几秒内结束，什么也没带来（状态 {status}）。库会不问原因地重试：401、错误的内容类型、CORS 错误。CORS 或网络错误的原因对页面是隐藏的。',
-    fix: '遇到 4xx 时在 onopen 和 onerror 里抛出异常，让库停下。服务器可用 204 让 EventSource 彻底停止。',
+    title: '30 秒内连接了 {count} 次，没有带来任何新内容',
+    why: '每次都在几秒内结束，什么也没带来，或只有错误，或与前一次相同（最后一次：状态 {status}，{events} 个事件）。库会不问原因地重试：401、错误的内容类型、CORS 错误、服务器发完最初的事件就结束。CORS 或网络错误的原因对页面是隐藏的。EventSource 每隔几秒收到同样的内容，也可能只是轮询。',
+    fix: '遇到 4xx 时在 onopen 和 onerror 里抛出异常，让库停下。服务器可用 204 让 EventSource 彻底停止；还有内容要发时，就让响应保持打开。',
     source: 'https://github.com/Azure/fetch-event-source#usage',
   },
   'retry-small': {
@@ -117,7 +117,7 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'many-connections': {
     title: '对同一主机打开了 {count} 条流',
-    why: '在 HTTP/1.1 下，浏览器对一个主机最多打开六个连接，所有标签页合计；流会一直占用连接，其他请求只能等待（其中 {waiting} 个正在等待响应）。这里只能看到本标签页。',
+    why: '在 HTTP/1.1 下，浏览器对一个主机最多打开六个连接，所有标签页合计；流会一直占用连接，其他请求只能等待（其中 {waiting} 个正在等待响应）。这里只能看到本标签页。尚未读到任何内容的响应：{unread} 个；页面是否在读取它们无法观察到，不被读取的响应只在服务器结束它之前占用连接。',
     fix: '使用 HTTP/2（浏览器要求 TLS），或让页面各部分、各标签页共用一条流（SharedWorker、BroadcastChannel）。',
     source: 'https://developer.mozilla.org/zh-CN/docs/Web/API/Server-sent_events/Using_server-sent_events',
   },

@@ -75,7 +75,7 @@ test('the origin of the selected stream is a button away from the ignore list', 
 test('a stored setting that cannot be used is told once', async () => {
   const { panel } = openDialog({ earlyBytes: 'much' })
   expect(screen.getByRole('alert').textContent).toBe(
-    'The stored setting “Per document before DevTools opens” cannot be used ("much"). Its default holds instead.',
+    'The stored setting “Per document before DevTools opens” cannot be used ("much"). Of a list, the entries that can be used stay; else its default holds.',
   )
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())

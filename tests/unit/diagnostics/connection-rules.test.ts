@@ -84,11 +84,76 @@ rule(
 )
 
 const asks: Case = { headers: [['accept', 'text/event-stream']] }
+const posts = (body: string): Case => ({ method: 'POST', body })
+/** As MCP's clients ask. */
+const mcp = (body: string): Case => ({
+  ...posts(body),
+  url: 'https://api.example/mcp',
+  headers: [['accept', 'application/json, text/event-stream']],
+})
 const failed = (at: number, more: Case = {}): Case => ({ at, status: 401, type: '', ...more })
+const times = (at: readonly number[], given: Case): Case[] => at.map(each => ({ ...given, at: each }))
+const error = 'event: error\ndata: {"message":"overloaded"}\n\n'
+/** An `EventSource` whose server ends each time after the same. */
+const recycled = (every: number, count: number, stepsOf: (index: number) => string[]): Case[] =>
+  Array.from(
+    { length: count },
+    (_, index): Case => ({
+      ...{
+        source: 'event-source',
+        consumer: 'devtools-timed-body',
+        at: index * every,
+        steps: stepsOf(index),
+      },
+      ...{ close: 'lost', ...(index > 0 && { follows: index }) },
+    }),
+  )
 rule(
   'reconnect loops',
   ['reconnect-loop'],
   [
+    [
+      'a body that asks for a stream gets JSON again and again',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], {
+        ...{ ...posts('{"stream":true}'), type: 'application/json', steps: ['{"error":1}'] },
+      }),
+    ],
+    [
+      'MCP gets a page again and again',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { ...mcp('{"id":1}'), type: 'text/html', steps: ['<p>'] }),
+    ],
+    [
+      'an EventSource is opened anew whenever it is refused',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { source: 'event-source', status: null, close: 'refused' }),
+    ],
+    [
+      'requests of which nothing came stand between',
+      ['reconnect-loop: error'],
+      ...[failed(0), failed(1000), { at: 1500, status: null, close: 'closed' } as const, failed(2000)],
+    ],
+    [
+      'all that comes is an error, each time in other words',
+      ['reconnect-loop: error'],
+      ...recycled(3000, 3, index => [`event: error\ndata: {"message":"request ${index}"}\n\n`]),
+    ],
+    [
+      'the same comes before an error',
+      ['reconnect-loop: error'],
+      ...times([0, 1000, 2000], { ...posts('{}'), steps: ['data: hello\n\n', error] }),
+    ],
+    [
+      'the same comes five times in a few seconds',
+      ['reconnect-loop: warning'],
+      ...recycled(1000, 5, () => ['id: 1\ndata: a\n\n']),
+    ],
+    [
+      'an EventSource gets the same whenever it comes back',
+      ['reconnect-loop: info'],
+      ...recycled(3000, 5, () => ['data: a\n\n']),
+    ],
     ['401 comes three times', ['reconnect-loop: error'], failed(0), failed(1000), failed(2000)],
     [
       'the type is wrong each time',
@@ -113,6 +178,61 @@ rule(
   ],
   [
     ['it was twice', [], failed(0), failed(1000)],
+    [
+      'MCP answers with JSON',
+      [],
+      ...[0, 1000, 2000].map(
+        (at): Case => ({ ...mcp(`{"id":${at}}`), at, type: 'application/json', steps: ['{"result":{}}'] }),
+      ),
+    ],
+    [
+      'MCP answers with JSON to the very same',
+      [],
+      ...times([0, 1000, 2000], { ...mcp('{"id":1}'), type: 'application/json', steps: ['{"result":{}}'] }),
+    ],
+    ['MCP takes notes', [], ...times([0, 1000, 2000], { ...mcp('{"method":"n"}'), status: 202, type: '' })],
+    [
+      'lines are asked for, and there are none',
+      [],
+      ...times([0, 1000, 2000], { type: 'application/x-ndjson' }),
+    ],
+    [
+      'what is refused differs',
+      [],
+      ...[0, 1000, 2000].map((at): Case => ({ ...posts(`{"id":${at}}`), at, status: 401, type: '' })),
+    ],
+    [
+      'all was asked for before anything was refused',
+      [],
+      ...[0, 1, 2].map((at): Case => failed(at, { answerAfter: 100 })),
+    ],
+    [
+      'each connection goes on where the one before ended',
+      [],
+      ...recycled(1000, 8, index => [`id: ${index}\ndata: a\n\n`]),
+    ],
+    ['each connection brings other data', [], ...recycled(1000, 8, index => [`data: ${index}\n\n`])],
+    [
+      'few ask for the same with time between',
+      [],
+      ...times([0, 6000, 12_000, 18_000, 24_000], { steps: ['data: a\n\n'] }),
+    ],
+    [
+      'a POST is answered alike',
+      [],
+      ...times([0, 1000, 2000, 3000, 4000], { ...posts('{"query":"{a}"}'), steps: ['data: {"a":1}\n\n'] }),
+    ],
+    ['it is the same four times', [], ...recycled(1000, 4, () => ['data: a\n\n'])],
+    [
+      'one of the errors came behind something new',
+      [],
+      ...recycled(1000, 3, index => [index === 1 ? 'data: b\n\n' : 'data: a\n\n', error]),
+    ],
+    [
+      'heartbeats alone come at each poll',
+      [],
+      ...recycled(3000, 4, () => ['retry: 3000\n\n', ': nothing new\n\n']),
+    ],
     ['events came', [], ...[0, 1000, 2000].map((at): Case => ({ at, steps: ['data: a\n\n'] }))],
     ['nothing has come yet', [], ...[0, 1, 2].map((at): Case => ({ ...asks, at, close: null }))],
     [
@@ -180,12 +300,30 @@ rule(
   [
     ['a library repeats it', ['request-repeated: warning'], { ...post, close: 'aborted' }, resumed],
     ['somebody does', ['request-repeated: info'], { ...post, close: 'aborted' }, post],
+    [
+      'a library gave up waiting and says that it tries again',
+      ['request-repeated: warning'],
+      { ...post, steps: [], status: null, close: 'aborted' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '1']] },
+    ],
     ['the network had cut it', ['request-repeated: warning'], { ...post, close: 'failed' }, resumed],
   ],
   [
     ['the first one was complete', [], post, post],
     ['the body is another', [], { ...post, close: 'aborted' }, { ...post, body: '{"q":2}' }],
     ['it is a GET', [], { steps: ['data: a\n\n'], close: 'aborted' }, { steps: ['data: a\n\n'] }],
+    [
+      'a library tries again what never was answered',
+      [],
+      { ...post, steps: [], status: null, close: 'failed' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '1']] },
+    ],
+    [
+      'a library asks for the first time, after the user gave up',
+      [],
+      { ...post, steps: [], status: null, close: 'aborted' },
+      { ...post, headers: [['X-Stainless-Retry-Count', '0']] },
+    ],
     ['nothing had come', [], { ...post, steps: [], close: 'aborted' }, post],
     ['the first one was let go of at its end marker', [], { ...finished, close: 'cancelled' }, finished],
   ],
@@ -253,6 +391,24 @@ rule(
       ['refused: warning'],
       { ...asks, status: 500, type: 'application/json', steps: ['{}'] },
     ],
+    ...['application/json', 'application/json, text/plain, */*'].map((accept): [string, string[], Case] => [
+      `JSON comes for a body that asks for a stream, and Accept is ${accept}`,
+      ['not-a-stream: error'],
+      {
+        ...{ method: 'POST', body: '{"model":"m","messages":[{"content":"\\"{["}],"stream": true}' },
+        ...{ headers: [['accept', accept]], type: 'application/json', steps: ['{"choices":[]}'] },
+      },
+    ]),
+    [
+      'a page comes for a body of which only the beginning was kept',
+      ['not-a-stream: error'],
+      { ...posts('{"stream":true,"messages":[{"content":"a'), type: 'text/html', steps: ['<p>'] },
+    ],
+    [
+      'a page comes where a stream or JSON was asked for',
+      ['not-a-stream: error'],
+      { ...mcp('{"jsonrpc":"2.0","id":1}'), type: 'text/html', steps: ['<!doctype html>'] },
+    ],
     ['it is not there', ['refused: info'], { ...asks, status: 405, type: '' }],
     [
       'an EventSource gets 503',
@@ -275,6 +431,24 @@ rule(
         type: 'application/json',
         steps: ['{}'],
       },
+    ],
+    [
+      'what asks for a stream is a part of the body',
+      [],
+      {
+        ...mcp('{"method":"tools/call","params":{"arguments":{"stream":true}}}'),
+        ...{ type: 'application/json', steps: ['{}'] },
+      },
+    ],
+    [
+      'the body says no',
+      [],
+      { ...posts('{"stream":false,"tools":[{"stream":true}]}'), type: 'application/json', steps: ['{}'] },
+    ],
+    [
+      'a page was accepted too',
+      [],
+      { headers: [['accept', 'text/event-stream, text/html']], type: 'text/html', steps: ['<p>'] },
     ],
     ['there is no content', [], { ...asks, status: 204, type: '' }],
     ['204 ends an EventSource', [], { source: 'event-source', status: 204, type: '', close: 'refused' }],
@@ -357,9 +531,16 @@ const open = (count: number, more: (index: number) => Case = () => ({})): Case[]
   Array.from(
     { length: count },
     (_, index): Case => ({
-      ...{ url: `http://app.example/${index}`, close: null, ...more(index) },
+      ...{ url: `http://app.example/${index}`, steps: ['data: a\n\n'], close: null, ...more(index) },
     }),
   )
+const secure = (httpVersion: string): ((index: number) => Case) => {
+  return index => ({ url: `https://app.example/${index}`, httpVersion })
+}
+/** The page asked for these and did nothing with the answers. */
+const unread = (given: Case): (() => Case) => {
+  return () => ({ ...given, steps: [] })
+}
 const same = (): Case => ({ url: 'https://app.example/feed', source: 'event-source' })
 rule(
   'connections',
@@ -370,7 +551,39 @@ rule(
     [
       'the seventh waits',
       ['many-connections: error'],
-      ...open(7, index => (index === 6 ? { status: null } : {})),
+      ...open(7, index => (index === 6 ? { status: null, steps: [] } : {})),
+    ],
+    ['six speak HTTP/1.1 over TLS', ['many-connections: error'], ...open(6, secure('http/1.1'))],
+    ['Firefox says so', ['many-connections: info'], ...open(4, secure('HTTP/1.1'))],
+    [
+      'the others over TLS wait',
+      ['many-connections: error'],
+      ...open(7, index => ({
+        ...{ url: `https://app.example/${index}` },
+        ...(index === 0 ? { httpVersion: 'http/1.1' } : index > 5 && { status: null, steps: [] }),
+      })),
+    ],
+    [
+      'an answer that has ended says that it is HTTP/1.1',
+      ['many-connections: error'],
+      { url: 'https://app.example/page', httpVersion: 'http/1.1' },
+      ...open(6, index => ({ url: `https://app.example/${index}` })),
+    ],
+    [
+      'six EventSources have nothing to say',
+      ['many-connections: error'],
+      ...open(6, index => ({ source: 'event-source', steps: [], url: `http://app.example/${index}` })),
+    ],
+    ['of some nothing was read yet', ['many-connections: info'], ...open(6, unread({}))],
+    [
+      'of one of six nothing was read yet',
+      ['many-connections: info'],
+      ...open(6, index => (index === 2 ? { steps: [] } : {})),
+    ],
+    [
+      'six are read, and one is not',
+      ['many-connections: error'],
+      ...open(7, index => (index === 2 ? { steps: [] } : {})),
     ],
     ['three have one address', ['same-address: warning'], ...open(3, same)],
   ],
@@ -378,6 +591,22 @@ rule(
     ['three are open', [], ...open(3)],
     ['they have ended', [], ...open(6, index => (index < 5 ? { close: 'complete' } : {}))],
     ['TLS may mean HTTP/2', [], ...open(8, index => ({ url: `https://app.example/${index}` }))],
+    ['it is HTTP/2', [], ...open(8, secure('h2'))],
+    ['it is HTTP/3', [], ...open(8, secure('h3'))],
+    ['Firefox says that it is HTTP/2', [], ...open(8, secure('HTTP/2'))],
+    [
+      'a proxy speaks HTTP/2 with the browser',
+      [],
+      ...open(8, () => ({ url: 'http://app.example/', httpVersion: 'h2' })),
+    ],
+    ['DevTools does not know', [], ...open(8, secure(''))],
+    ['they are refused, and nobody reads why', [], ...open(8, unread({ status: 429, type: 'text/plain' }))],
+    [
+      'they are refused, and why is being read',
+      [],
+      ...open(8, () => ({ status: 500, type: 'text/html', steps: ['<p>'] })),
+    ],
+    ['JSON came, and nobody reads it', [], ...open(8, unread({ ...asks, type: 'application/json' }))],
     ['they go to different hosts', [], ...open(6, index => ({ url: `http://${index}.example/` }))],
     ['two have one address', [], ...open(2, same)],
     [

@@ -40,6 +40,8 @@ export interface Case {
   status?: number | null
   type?: string
   answerHeaders?: HeaderList
+  /** What DevTools says of the connection, such as `h2`. */
+  httpVersion?: string
   /** Milliseconds between request and answer. */
   answerAfter?: number
   consumer?: Consumer
@@ -83,6 +85,11 @@ const play = (session: Session, streamId: number, given: Case) => {
     }
     session.append('doc', answer)
   }
+  if (given.httpVersion !== undefined)
+    session.append('doc', {
+      ...{ kind: 'exchange-listed', streamId, at: clock, httpVersion: given.httpVersion },
+      ...{ requestHeaders: [], responseHeaders: [] },
+    })
   const close = (reason: CloseReason, message = '') =>
     session.append('doc', { kind: 'stream-closed', streamId, at: clock, reason, message })
   for (const step of given.steps ?? []) {
