@@ -55,8 +55,8 @@ export const enConnection = {
   },
   'request-repeated': {
     title: 'The same POST was sent again',
-    why: 'The request before broke off ({end}; events until then: {events}); then the same body was sent to the same address. The server does the work twice, and may bill it twice. fetch-event-source does so by itself when a hidden tab is shown again. Without a “Last-Event-ID” it may have been the user.',
-    fix: 'fetch-event-source: openWhenHidden: true, and throw in onerror. On the server: an idempotency key, or resume by Last-Event-ID.',
+    why: 'The request before broke off ({end}; events until then: {events}); then the same body was sent to the same address. The server does the work twice, and may bill it twice. fetch-event-source does so by itself when a hidden tab is shown again; the packages openai and @anthropic-ai/sdk do after a failure or a timeout, and count it in “x-stainless-retry-count”. Without that and without a “Last-Event-ID” it may have been the user.',
+    fix: 'fetch-event-source: openWhenHidden: true, and throw in onerror. openai, @anthropic-ai/sdk: maxRetries: 0, or a longer timeout. On the server: an idempotency key, or resume by Last-Event-ID.',
     source: 'https://github.com/Azure/fetch-event-source/issues/36',
   },
   'last-event-id-ignored': {

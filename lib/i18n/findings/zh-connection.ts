@@ -57,8 +57,8 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   },
   'request-repeated': {
     title: '同一个 POST 又发了一次',
-    why: '前一个请求已带来 {events} 个事件，随后中断（{end}）；接着同样的正文又发到同一地址。服务器会做两遍，也可能计费两次。隐藏的标签页重新显示时，fetch-event-source 会自动这样做。没有 “Last-Event-ID” 时，也可能是用户自己重发的。',
-    fix: 'fetch-event-source：openWhenHidden: true，并在 onerror 里抛出异常。服务器：使用幂等键，或按 Last-Event-ID 续传。',
+    why: '前一个请求已带来 {events} 个事件，随后中断（{end}）；接着同样的正文又发到同一地址。服务器会做两遍，也可能计费两次。隐藏的标签页重新显示时，fetch-event-source 会自动这样做；openai 与 @anthropic-ai/sdk 在失败或超时后也会重发，并记在 “x-stainless-retry-count” 里。既没有它也没有 “Last-Event-ID” 时，也可能是用户自己重发的。',
+    fix: 'fetch-event-source：openWhenHidden: true，并在 onerror 里抛出异常。openai、@anthropic-ai/sdk：maxRetries: 0，或更长的超时。服务器：使用幂等键，或按 Last-Event-ID 续传。',
     source: 'https://github.com/Azure/fetch-event-source/issues/36',
   },
   'last-event-id-ignored': {
