@@ -1,5 +1,6 @@
 import type { Stream } from '../session/types'
 import type { Consumer } from '../wire/records'
+import type { ByteOffset } from '../wire/units'
 
 /** Reads of the page, one by one: their borders and times are what the page itself had. */
 const READS: readonly Consumer[] = ['reader', 'byob-reader', 'async-iterator', 'pipe']
@@ -26,6 +27,9 @@ export const hasEnded = ({ state }: Stream): boolean => state !== 'pending' && s
 /** The body came to its end by itself, as far as anybody can tell. */
 export const endedByItself = ({ state }: Stream): boolean => state === 'complete' || state === 'lost'
 
-/** Whether every byte of the body is held. */
-export const isWhole = ({ bytes, drops }: Stream): boolean =>
-  bytes.held === bytes.length && drops.length === 0
+/** Where the first bytes that are missing would stand; infinite where none are. */
+export const missingFrom = ({ bytes }: Stream): ByteOffset =>
+  bytes.holes()[0]?.start ?? Number.POSITIVE_INFINITY
+
+/** Where the last bytes that are missing end; -1 where none are. */
+export const missingTo = ({ bytes }: Stream): ByteOffset => bytes.holes().at(-1)?.end ?? -1
