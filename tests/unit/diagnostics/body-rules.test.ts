@@ -171,6 +171,11 @@ rule(
     ['a comment ends the body', [], one('data: a\n\n: bye')],
     ['the page aborted', [], one('data: a\n\ndata: b', { close: 'aborted' })],
     ['the network cut it', [], one('data: a\n\ndata: b', { close: 'failed' })],
+    [
+      'an EventSource lost its connection, however',
+      [],
+      one('data: a\n\ndata: b', { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+    ],
     ['it goes on', [], one('data: a\n\ndata: b', { close: null })],
   ],
 )
@@ -261,6 +266,11 @@ rule(
     ['a message stops', [], whole(message('message_delta', 'message_stop'))],
     ['the page aborted', [], whole([chat(null)], { close: 'aborted' })],
     ['the network cut it', [], whole([chat(null)], { close: 'failed' })],
+    [
+      'an EventSource lost its connection, however',
+      [],
+      whole([chat(null)], { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+    ],
     ['the kind is unknown', [], whole(events(3))],
     ['it goes on', [], whole([chat(null)], { close: null })],
   ],
