@@ -24,6 +24,7 @@ export type FindingCode =
   | 'id-order'
   | 'id-gap'
   | 'last-event-id-ignored'
+  | 'last-event-repeated'
   | 'no-ids'
   | 'sequence-broken'
   | 'cut-when-idle'

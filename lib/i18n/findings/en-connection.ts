@@ -77,6 +77,12 @@ export const enConnection = {
     fix: 'Read the header Last-Event-ID and send only what comes after it.',
     source: `${SPEC}#the-last-event-id-header`,
   },
+  'last-event-repeated': {
+    title: 'The event named by Last-Event-ID came again',
+    why: 'The request named “{id}” as the last event it had, and the answer began with this very event, which the connection before had ended with. The page handles it twice.',
+    fix: 'Send only what comes after the event named in the header Last-Event-ID, not the event itself.',
+    source: `${SPEC}#the-last-event-id-header`,
+  },
   'no-ids': {
     title: 'Reconnected without event IDs',
     why: 'The connection before set no ID, so the server cannot know what the client had: events that came up in between are lost.',

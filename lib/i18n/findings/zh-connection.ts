@@ -79,6 +79,12 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
     fix: '读取 Last-Event-ID 头，只发它之后的事件。',
     source: `${SPEC}#the-last-event-id-header`,
   },
+  'last-event-repeated': {
+    title: 'Last-Event-ID 指明的事件又来了一次',
+    why: '请求指明 “{id}” 是它得到的最后一个事件，而响应恰恰以这个事件开始，前一个连接正是以它结束的。页面会处理它两次。',
+    fix: '只发送请求头 Last-Event-ID 所指事件之后的内容，不要再发该事件本身。',
+    source: `${SPEC}#the-last-event-id-header`,
+  },
   'no-ids': {
     title: '重连时没有事件 ID',
     why: '前一个连接没有设置 ID，服务器无从知道客户端收到了哪些：其间产生的事件会丢失。',

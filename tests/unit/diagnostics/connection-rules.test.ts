@@ -268,11 +268,38 @@ rule(
 const source = (steps: string[], more: Case = {}): Case => ({
   ...{ source: 'event-source', consumer: 'devtools-timed-body', steps, close: 'lost', ...more },
 })
+const mcp = (version: string, id?: string): Case => ({
+  headers: [['mcp-protocol-version', version], ...(id === undefined ? [] : [['last-event-id', id] as const])],
+})
 const three = ['id: 1\ndata: a\n\n', 'id: 2\ndata: b\n\n', 'id: 3\ndata: c\n\n']
 rule(
   'resumption',
-  ['last-event-id-ignored', 'no-ids'],
+  ['last-event-id-ignored', 'last-event-repeated', 'no-ids'],
   [
+    [
+      'MCP had IDs',
+      ['last-event-id-ignored: warning'],
+      { ...mcp('2025-11-25'), steps: three, close: 'failed' },
+      { ...mcp('2025-11-25', '3'), steps: three },
+    ],
+    [
+      'it begins with the event that the request names',
+      ['last-event-repeated: warning'],
+      source(three),
+      source([three[2] ?? '', 'id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
+    [
+      'fetch gets the event that it names',
+      ['last-event-repeated: warning'],
+      { steps: three, close: 'failed' },
+      { steps: [three[2] ?? ''], headers: [['Last-Event-ID', '3']] },
+    ],
+    [
+      'there was no other event than the one that is named',
+      ['last-event-repeated: warning'],
+      source(['id: 3\ndata: c\n\n']),
+      source(['id: 3\ndata: c\n\n', 'id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
     [
       'it begins again',
       ['last-event-id-ignored: warning'],
@@ -289,6 +316,24 @@ rule(
   ],
   [
     ['it goes on', [], source(three), source(['id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' })],
+    [
+      'events have the ID of their conversation',
+      [],
+      source(['id: x\ndata: ping\n\n', 'id: x\ndata: ping\n\n']),
+      source(['id: x\ndata: ping\n\n'], { follows: 1, lastEventId: 'x' }),
+    ],
+    [
+      'the same ID names something else',
+      [],
+      source(three),
+      source(['id: 3\ndata: now\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
+    [
+      'the first event has no ID of its own',
+      [],
+      source(three),
+      source(['data: c\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
     ['nothing was resumed', [], { steps: three }, { steps: three }],
     ['it is the first', [], source(three)],
     [
