@@ -103,7 +103,7 @@ test('a final text that is not the sum of the deltas is a finding, and none wher
 
 /** In base64, as the program of a stream stands in its address. */
 const FAULTY = {
-  steps: [{ base64: base64('data: a\n\nevent: error\ndata: {"api_key":"sk-secret"}\n\ndata: b') }],
+  steps: [{ base64: base64('data: a\n\nevent: error\ndata: {"error":{"api_key":"sk-secret"}}\n\ndata: b') }],
 }
 
 test('evidence leads to the event; the row and the tab say how bad it is', async () => {

@@ -16,7 +16,8 @@ const PIECE = 4096
 
 /**
  * Everything came at once, long after it was asked for. That alone is no proof: a server may have written it at once.
- * A header that names what holds bodies back, or times within the events, decide.
+ * A header that names what holds bodies back, or times within the events, decide. A page that reads late gets all at
+ * once too: that it did not is proven only where the events were made before the answer's head came.
  */
 export const buffering: Rule = {
   codes: ['buffered-by-compression', 'buffered-by-nginx', 'buffered'],
@@ -45,14 +46,22 @@ const examine = (stream: Stream): Finding[] => {
   const isProven = made !== null && isWithin(made, stream, burst.at)
   if (!isProven && (burst.waitTime < WAIT || !burst.isInPieces)) return []
   const { code, header } = causeOf(stream)
+  const head = (stream.response ?? stream.connected)?.at ?? null
   const header_: Evidence[] = header === null ? [] : [{ kind: 'response-header', name: header }]
   return [
     {
       code,
-      severity: isProven ? 'error' : header === null ? 'info' : 'warning',
+      severity: isProven
+        ? isBeforeHead(made, head)
+          ? 'error'
+          : 'warning'
+        : header === null
+          ? 'info'
+          : 'warning',
       args: {
         events: stream.eventCount,
         waitTime: burst.waitTime,
+        headTime: head === null ? '?' : head - stream.opened.at,
         proof: isProven ? 'times' : header === null ? 'none' : 'header',
         header: header === null ? '' : `${header}: ${answerHeader(stream, header) ?? ''}`,
       },
@@ -72,6 +81,8 @@ interface Burst {
 
 const burstOf = (stream: Stream): Burst | null => {
   const { chunks, bytes, opened } = stream
+  // Of chunks that nobody recorded it is not known when they came.
+  if (bytes.holes().some(({ start }) => chunks.indexAt(start) < 0)) return null
   if (!hasTimes(stream) || stream.eventCount < LEAST_EVENTS) return null
   const last = chunks.time(chunks.length - 1)
   let first = chunks.length - 1
@@ -91,6 +102,10 @@ const burstOf = (stream: Stream): Burst | null => {
 /** Made after it was asked for, and before it came: not a store of earlier events. Clocks may differ by a little. */
 const isWithin = ({ first, last }: MadeTimes, { opened }: Stream, at: number): boolean =>
   first >= opened.at - SPREAD && last <= at + SPREAD
+
+/** No page reads what comes before the head. */
+const isBeforeHead = (made: MadeTimes | null, head: number | null): boolean =>
+  made !== null && head !== null && Math.min(made.last, head) - made.first >= SPREAD
 
 const causeOf = (stream: Stream): { code: FindingCode; header: string | null } => {
   const encoding = answerHeader(stream, 'content-encoding') ?? ''

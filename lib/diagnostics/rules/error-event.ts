@@ -1,7 +1,10 @@
+import type { PartView } from '../../protocols/message-types'
 import { dataAtOf } from '../../session/event-places'
+import type { Stream } from '../../session/types'
+import { endMarks } from '../end-marks'
 import { asciiOf } from '../lines'
 import { createPlaces, cut } from '../places'
-import type { BlockFacts, Rule } from '../types'
+import type { BlockFacts, Finding, Rule } from '../types'
 
 /** Types of events that mean failure in home-made streams, GraphQL over SSE, tRPC, LangGraph and Anthropic's API. */
 const TYPES = ['error', 'serialized-error', 'response.failed', 'conversation.chat.failed']
@@ -35,7 +38,8 @@ const COLON = 0x3a
 /** The stream says itself that something failed, under whatever status. */
 export const errorEvent: Rule = {
   codes: ['error-in-stream'],
-  watch: stream => {
+  watch: (stream, surroundings) => {
+    let ofMessage: readonly PartView[] = []
     const places = createPlaces()
     let first = -1
     const note = (index: number) => {
@@ -72,19 +76,41 @@ export const errorEvent: Rule = {
         }
       },
       findings() {
-        if (first < 0) return []
-        const text = cut(stream.blocks.read(first, 4096)?.data ?? '')
+        const errors = surroundings.message(stream)?.parts.filter(isReported)
+        if (errors !== undefined) ofMessage = errors
+        const [told] = ofMessage
+        if (first < 0) return told === undefined ? [] : [ofParts(ofMessage, told)]
+        const data = stream.blocks.read(first, 4096)?.data ?? ''
+        const isCertain = told !== undefined || !isMereName(stream, first, data) || endMarks(stream) !== null
         return [
           {
             code: 'error-in-stream',
-            severity: 'error',
-            args: { count: places.count, text },
+            severity: isCertain ? 'error' : 'warning',
+            args: { count: places.count, text: cut(data) },
             evidence: places.evidence,
           },
         ]
       },
     }
   },
+}
+
+const isReported = ({ kind, firstBlock }: PartView): boolean => kind === 'error' && firstBlock >= 0
+
+/** Errors deeper in the events of a known protocol. */
+const ofParts = (parts: readonly PartView[], { text, name }: PartView): Finding => ({
+  code: 'error-in-stream',
+  severity: 'error',
+  args: { count: parts.length, text: cut(text || name) },
+  evidence: parts.slice(0, 5).map(({ firstBlock }) => ({ kind: 'event', index: firstBlock })),
+})
+
+/** Nothing but the word: a stream of log lines has such events too. */
+const isMereName = ({ blocks }: Stream, index: number, data: string): boolean => {
+  const type = blocks.type(index)
+  if (type !== 'error' && TYPES.includes(type)) return false
+  if (/^\{\s*"type"\s*:\s*"error"/.test(data)) return !/^[^}]*"(?:error|errorText)"\s*:\s*[{"]/.test(data)
+  return type === 'error' && !isError(data.slice(0, LOOKED_AT))
 }
 
 const saysError = (bytes: Uint8Array, from: number, to: number): boolean =>

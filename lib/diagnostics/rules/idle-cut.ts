@@ -1,6 +1,6 @@
 import type { Stream } from '../../session/types'
 import type { Milliseconds } from '../../wire/units'
-import { hasTimes } from '../sight'
+import { hasLastTime, seesComments } from '../sight'
 import type { Finding, Rule, Surroundings } from '../types'
 
 /** After how much silence well-known servers on the way cut, in seconds. */
@@ -19,7 +19,7 @@ const LOOKED_BACK = 20
 
 /** Connections that ended in silence: of a known length, or twice of the same. */
 export const idleCut: Rule = {
-  codes: ['cut-when-idle'],
+  codes: ['cut-when-idle', 'cut-without-events'],
   watch: (stream, surroundings) => {
     let known: readonly Finding[] | null = null
     return {
@@ -36,7 +36,7 @@ export const idleCut: Rule = {
 const idleBefore = (stream: Stream): Milliseconds | null => {
   const { closed, chunks, response, connected } = stream
   if (closed === null || (closed.reason !== 'failed' && closed.reason !== 'lost')) return null
-  if (chunks.length > 0 && !hasTimes(stream)) return null
+  if (!hasLastTime(stream)) return null
   const last = chunks.length > 0 ? chunks.time(chunks.length - 1) : (response ?? connected)?.at
   return last === undefined ? null : closed.at - last
 }
@@ -51,7 +51,7 @@ const examine = (stream: Stream, surroundings: Surroundings): Finding[] => {
   const isCut = stream.closed?.reason === 'failed'
   return [
     {
-      code: 'cut-when-idle',
+      code: seesComments(stream) ? 'cut-when-idle' : 'cut-without-events',
       severity: isCut && others.length > 0 ? 'warning' : 'info',
       args: { idleTime: idle, count: others.length + 1, known: name || '–' },
       evidence: [{ kind: 'end' }, ...others.slice(0, 4).map(({ key }) => ({ kind: 'stream', key }) as const)],

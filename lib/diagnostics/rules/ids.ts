@@ -18,13 +18,19 @@ export const ids: Rule = {
     const missing = new Set<number>()
     let highest = Number.NaN
     let run = 0
-    /** `opaque`: not numbers that count. `stopped`: behind bytes that are gone a gap would be ours. */
+    let isBehindHole = false
+    /** `opaque`: not numbers that count. `stopped`: they do not count any more as they did. */
     let state: 'counting' | 'opaque' | 'stopped' = 'counting'
 
     const start = (id: number) => {
-      if (run > 0 && id !== highest + 1) state = 'opaque'
+      if (run > 0 && id !== highest + 1) state = isBehindHole ? 'stopped' : 'opaque'
       run++
       highest = id
+    }
+    /** Behind bytes that are missing a gap would be ours. */
+    const startAnew = () => {
+      isBehindHole = true
+      run = 0
     }
     const skipTo = (id: number, index: number) => {
       if (id - highest > MOST_MISSING) state = 'stopped'
@@ -40,18 +46,18 @@ export const ids: Rule = {
       highest = Math.max(highest, id)
     }
     const take = (id: number, index: number) => {
-      if (id < 0) state = 'opaque'
+      if (id < 0) state = isBehindHole ? 'stopped' : 'opaque'
       else if (run < LEAST_RUN) start(id)
       else if (id === highest + 1) highest = id
       else go(id, index)
     }
     return {
       block({ kind, lines, index }) {
-        if (kind === 'partial' && state === 'counting') state = 'stopped'
-        if (state !== 'counting') return false
+        if (state !== 'counting' || stream.format !== 'event-stream') return false
         // An ID counts without data too.
-        if (kind === 'unterminated' || lines === null || lines.idFrom < 0) return
-        take(numberIn(lines.bytes, lines.idFrom, lines.idTo), index)
+        if (kind === 'unterminated') return
+        if (lines === null) startAnew()
+        else if (lines.idFrom >= 0) take(numberIn(lines.bytes, lines.idFrom, lines.idTo), index)
       },
       stretch({ length, index, starts, places, bytes, base }) {
         for (let at = 0; at < length && state === 'counting'; at++) {

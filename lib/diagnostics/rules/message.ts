@@ -1,8 +1,13 @@
 import type { MessageView, Note, PartView } from '../../protocols/message-types'
+import type { Stream } from '../../session/types'
 import { cut } from '../places'
+import { missingFrom } from '../sight'
 import type { Evidence, Finding, Rule } from '../types'
 
-/** What a stream adds up to, held against what it says of itself. */
+/**
+ * What a stream adds up to, held against what it says of itself. Behind bytes that are missing it adds up to nothing
+ * certain: they may have held the rest.
+ */
 export const message: Rule = {
   codes: ['message-differs', 'arguments-invalid', 'answer-empty'],
   watch: (stream, surroundings) => {
@@ -11,27 +16,32 @@ export const message: Rule = {
       findings() {
         const view = surroundings.message(stream)
         // It is put together once, and let go of.
-        if (view !== null) known = examine(view)
+        if (view !== null) known = examine(view, stream)
         return known
       },
     }
   },
 }
 
-const examine = (view: MessageView): Finding[] => [
-  ...differences(view),
-  ...badArguments(view),
-  ...empty(view),
-]
+const examine = (view: MessageView, stream: Stream): Finding[] => {
+  const missing = missingFrom(stream)
+  const isHeld = ({ block }: { block: number }) => block < 0 || stream.blocks.start(block) < missing
+  const notes = view.notes.filter(isHeld)
+  return [
+    ...differences(notes),
+    ...badArguments(notes, view),
+    ...empty({ ...view, finishes: view.finishes.filter(isHeld) }),
+  ]
+}
 
-const differences = ({ notes }: MessageView): Finding[] => {
+const differences = (notes: readonly Note[]): Finding[] => {
   const found = notes.filter(({ code }) => code === 'snapshot-differs')
   const [sum = '', whole = '', at = ''] = found[0]?.detail.split('/') ?? []
   const args = { count: found.length, sum: Number(sum), whole: Number(whole), at: Number(at) + 1 }
   return some('message-differs', 'warning', args, found.flatMap(eventOf))
 }
 
-const badArguments = ({ notes, parts }: MessageView): Finding[] => {
+const badArguments = (notes: readonly Note[], { parts }: MessageView): Finding[] => {
   const found = notes.filter(({ code }) => code === 'invalid-arguments')
   const part = parts.find(({ number }) => number === found[0]?.part)
   const args = { count: found.length, name: cut(part?.name ?? ''), text: cut(part?.text ?? '') }

@@ -1,3 +1,4 @@
+import { decode } from '../../event-stream/text'
 import { lastChunkBy } from '../../session/last-chunk-by'
 import type { Stream } from '../../session/types'
 import type { Consumer, PageErrorRaised } from '../../wire/records'
@@ -18,6 +19,9 @@ const CODES: Readonly<Record<ParsedKind, FindingCode>> = {
 const WHOLE: readonly Consumer[] = ['text', 'json', 'array-buffer', 'bytes', 'blob', 'xhr-result']
 /** A page may come to a chunk when it has read the next ones already. */
 const LOOKED_BACK = 3
+
+/** A larger chunk is not searched. */
+const LARGEST = 64 * 1024
 
 const LINE_FEED = 0x0a
 
@@ -88,8 +92,12 @@ const findCause = (stream: Stream, { message, chunkAt }: PageErrorRaised): Cause
     const parsed = parsedOf(stream, chunk, message)
     if (parsed !== null) return { chunk, parsed }
   }
-  const rest = /\bJSON\b/.test(message) ? cutOff(stream, last) : null
-  return rest && { chunk: last, parsed: rest }
+  if (!/\bJSON\b/.test(message)) return null
+  for (let chunk = last; chunk >= 0 && chunk > last - LOOKED_BACK; chunk--) {
+    const parsed = cutOff(stream, chunk, message)
+    if (parsed !== null) return { chunk, parsed }
+  }
+  return null
 }
 
 const parsedOf = (stream: Stream, chunk: number, message: string): Parsed | null => {
@@ -114,10 +122,29 @@ const borders = ({ opened, chunks, bytes }: Stream, chunk: number, own: Uint8Arr
 }
 
 /** What of the chunk a border cut, for pages that parse it in a way of their own. */
-const cutOff = (stream: Stream, chunk: number): Parsed | null => {
+const cutOff = (stream: Stream, chunk: number, message: string): Parsed | null => {
   const bytes = readChunk(stream, chunk)
-  if (bytes === null) return null
+  if (bytes === null || bytes.length > LARGEST || !mayBeOf(decode(bytes), message)) return null
   const { startsInside, endsInside } = borders(stream, chunk, bytes)
   if (!startsInside && !endsInside) return null
   return { kind: 'split', text: '', start: 0, end: bytes.length }
+}
+
+/** What V8 quotes of the text. A quote at the message's beginning is of `undefined` or an object. */
+const QUOTE = /(?:^|, )(?:\.\.\.)?"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/
+/** V8 and SpiderMonkey say this of no text at all, and name no other. */
+const OF_NOTHING = /^Unexpected end of JSON input$|unexpected end of data at line 1 column 1 /
+const POSITION = /\bat position (\d+)/
+const LINE_AND_COLUMN = /\bat line (\d+) column (\d+)/
+
+/** Whether what the message tells of the text that was parsed goes with this one. */
+const mayBeOf = (text: string, message: string): boolean => {
+  const quote = QUOTE.exec(message)?.[1]
+  if (quote !== undefined) return quote !== '' && !/^"/.test(message) && text.includes(quote)
+  if (OF_NOTHING.test(message)) return false
+  const [, line = '1', column = '1'] = LINE_AND_COLUMN.exec(message) ?? []
+  const position = Number(POSITION.exec(message)?.[1] ?? 0)
+  return (
+    position <= text.length && Number(line) <= text.split('\n').length && Number(column) <= text.length + 1
+  )
 }

@@ -8,10 +8,9 @@ const READ = 4096
 
 /** Whether the server took up where the connection before had ended. */
 export const resume: Rule = {
-  codes: ['last-event-id-ignored', 'no-ids'],
+  codes: ['last-event-id-ignored', 'last-event-repeated', 'no-ids'],
   watch: (stream, surroundings) => {
-    // Since its revision of 2026-07-28 MCP has no IDs.
-    if (requestHeader(stream, 'mcp-protocol-version') !== null) return null
+    if (isWithoutResumption(stream)) return null
     let known: readonly Finding[] | null = null
     return {
       findings() {
@@ -24,15 +23,26 @@ export const resume: Rule = {
   },
 }
 
+/** Since its revision of 2026-07-28, by which revisions are named, MCP has no IDs. */
+const isWithoutResumption = (stream: Stream): boolean => {
+  const version = requestHeader(stream, 'mcp-protocol-version') ?? ''
+  return /^\d{4}-\d\d-\d\d$/.test(version) && version >= '2026-07-28'
+}
+
 const examine = (stream: Stream, surroundings: Surroundings): Finding[] => {
   const before = connectionBefore(stream, surroundings)
   if (before === null || before.eventCount === 0) return []
   const id = resumedFrom(stream)
   if (id === '') return stream.follows !== null && isWithoutIds(before) ? [noIds(before)] : []
-  if (!isRepetition(stream, before)) return []
+  const code = repeatsNamed(stream, before, id)
+    ? 'last-event-repeated'
+    : isRepetition(stream, before)
+      ? 'last-event-id-ignored'
+      : null
+  if (code === null) return []
   return [
     {
-      code: 'last-event-id-ignored',
+      code,
       severity: 'warning',
       args: { id },
       evidence: [
@@ -68,6 +78,18 @@ const firstEvent = ({ blocks }: Stream): number => {
 const isWithoutIds = (before: Stream): boolean => {
   if (!hasBytes(before)) return false
   return before.blocks.length > 0 && before.blocks.lastEventId(before.blocks.length - 1) === ''
+}
+
+/** The first event is the very one that the request names. An ID that events share names none. */
+const repeatsNamed = (stream: Stream, before: Stream, id: string): boolean => {
+  const first = stream.blocks.read(firstEvent(stream), READ)
+  if (first?.id !== id || first.data === '') return false
+  const { blocks } = before
+  let index = blocks.length - 1
+  while (index >= 0 && blocks.kind(index) !== 'event') index--
+  const named = index < 0 ? null : blocks.read(index, READ)
+  if (named?.id !== id || named.type !== first.type || named.data !== first.data) return false
+  return index === 0 || blocks.lastEventId(index - 1) !== id
 }
 
 /** The first events are those that the connection before began with, IDs and all. */

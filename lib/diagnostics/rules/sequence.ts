@@ -17,8 +17,10 @@ export const sequence: Rule = {
     let isResponses: boolean | null = null
     return {
       block({ kind, lines, type, index }) {
-        if (kind === 'partial') isResponses = false
+        if (kind === 'partial') isResponses ??= false
         if (isResponses === false) return false
+        // What is missing had its numbers.
+        if (lines === null) expected = null
         if (kind !== 'event') return
         isResponses ??= type === 'response.created' || type === 'response.queued'
         if (!isResponses || lines === null) return

@@ -1,6 +1,6 @@
 import type { Stream } from '../../session/types'
 import type { EpochMilliseconds, Milliseconds } from '../../wire/units'
-import { hasTimes } from '../sight'
+import { hasLastTime, seesComments } from '../sight'
 import type { Rule } from '../types'
 
 /** Most servers on the way cut after a minute of silence. */
@@ -9,7 +9,7 @@ const STUCK: Milliseconds = 120_000
 
 /** Two clocks: that of bytes and that of events. Neither is a fault in a stream that has nothing to say. */
 export const silence: Rule = {
-  codes: ['silent', 'comments-only'],
+  codes: ['silent', 'no-events', 'comments-only'],
   watch: stream => {
     const silentSince = (): EpochMilliseconds => {
       const { chunks, response, connected, opened } = stream
@@ -18,12 +18,12 @@ export const silence: Rule = {
     return {
       findings(now) {
         const { length } = stream.chunks
-        if (stream.state !== 'open' || (length > 0 && !hasTimes(stream))) return []
+        if (stream.state !== 'open' || !hasLastTime(stream)) return []
         const idle = now - silentSince()
         if (idle >= LONG)
           return [
             {
-              code: 'silent',
+              code: seesComments(stream) ? 'silent' : 'no-events',
               severity: 'info',
               args: { idleTime: idle },
               evidence: [length > 0 ? { kind: 'chunk', index: length - 1 } : { kind: 'request' }],
@@ -54,6 +54,7 @@ const tailOf = ({ blocks }: Stream): { lastEvent: number; comments: number } => 
   const first = Math.max(0, blocks.length - LOOKED_BACK)
   for (let index = blocks.length - 1; index >= first; index--) {
     const kind = blocks.kind(index)
+    if (kind === 'partial') break
     if (kind === 'event') return { lastEvent: index, comments }
     if (kind === 'comment') comments++
   }

@@ -7,19 +7,19 @@ const NGINX = 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html'
 export const enConnection = {
   'buffered-by-compression': {
     title: 'The stream was held back by compression',
-    why: '{events} events came at once, {waitTime} after the request, in a compressed body ({header}). A compressor gathers bytes until it has enough, unless it is told to flush after each event. Who compressed, the server or something before it, cannot be observed.',
+    why: '{events} events came at once, {waitTime} after the request, in a compressed body ({header}). A compressor gathers bytes until it has enough, unless it is told to flush after each event. Who compressed, the server or something before it, cannot be observed. The answer’s head came {headTime} after the request: if that was much earlier than the events, a page that began to read late gets all at once too.',
     fix: 'Leave event streams out of compression: “Cache-Control: no-transform” (express compression and many others obey it), a filter by content type, or flush after every event (res.flush()). To see whether it is this, ask with “Accept-Encoding: identity”.',
     source: 'https://github.com/expressjs/compression#server-sent-events',
   },
   'buffered-by-nginx': {
     title: 'The stream was held back, probably by nginx',
-    why: '{events} events came at once, {waitTime} after the request, and the answer names the server ({header}). nginx gathers an upstream’s answer in buffers unless it is told not to. A server that writes everything at once looks the same.',
+    why: '{events} events came at once, {waitTime} after the request, and the answer names the server ({header}). nginx gathers an upstream’s answer in buffers unless it is told not to. A server that writes everything at once looks the same. So does a page that began to read late, if the answer’s head came much earlier than the events: it came {headTime} after the request.',
     fix: 'Answer with the header “X-Accel-Buffering: no”, or set “proxy_buffering off” for the location.',
     source: `${NGINX}#proxy_buffering`,
   },
   buffered: {
     title: 'All events came at once',
-    why: '{events} events came together, {waitTime} after the request. Something on the way held them back (a proxy, a development server, a compressor, a framework), or the server wrote them at once: what times within the events say decides, and where they say nothing this cannot be told apart. A page that was busy all the while reads everything at once too.',
+    why: '{events} events came together, {waitTime} after the request. Something on the way held them back (a proxy, a development server, a compressor, a framework), or the server wrote them at once: what times within the events say decides, and where they say nothing this cannot be told apart. A page that was busy all the while reads everything at once too, and so does one that began to read late, if the answer’s head came much earlier than the events: it came {headTime} after the request.',
     fix: 'Ask the server directly, past the proxy: if events then come one by one, the proxy buffers. nginx: “X-Accel-Buffering: no” or “proxy_buffering off”. Compression: “Cache-Control: no-transform” or flush. Development proxies (http-proxy-middleware, Vite, webpack): no compression, no selfHandleResponse.',
     source: 'https://github.com/chimurai/http-proxy-middleware#readme',
   },
@@ -29,10 +29,22 @@ export const enConnection = {
     fix: 'Send a comment (a line with a colon) every 15 seconds, or raise the limit of what is in between (nginx: proxy_read_timeout).',
     source: `${NGINX}#proxy_read_timeout`,
   },
+  'cut-without-events': {
+    title: 'The connection ended {idleTime} after its last event',
+    why: 'Connections to this address that ended as long after their last event: {count}. Servers that are known to cut after as long a silence: {known}. Only events are seen of this EventSource: whether comments came in between cannot be observed, nor who ended the connection, nor whether the server meant to.',
+    fix: 'If there are no comments yet, send one (a line with a colon) every 15 seconds, or raise the limit of what is in between (nginx: proxy_read_timeout).',
+    source: `${NGINX}#proxy_read_timeout`,
+  },
   silent: {
     title: 'Nothing has come for {idleTime}',
     why: 'Neither events nor comments. The connection may be well; many servers on the way cut after 30 to 100 seconds of silence. Whether the server is still there cannot be observed.',
     fix: 'Send a comment (a line with a colon) every 15 seconds while there is nothing to say.',
+    source: `${SPEC}#authoring-notes`,
+  },
+  'no-events': {
+    title: 'No event has come for {idleTime}',
+    why: 'Only events are seen of this EventSource: whether comments come cannot be observed, nor whether the server is still there. Many servers on the way cut after 30 to 100 seconds of silence.',
+    fix: 'If there are no comments yet, send one (a line with a colon) every 15 seconds while there is nothing to say.',
     source: `${SPEC}#authoring-notes`,
   },
   'comments-only': {
@@ -63,6 +75,12 @@ export const enConnection = {
     title: 'The server does not resume at Last-Event-ID',
     why: 'The request named “{id}” as the last event it had, and the answer began again with the very events that the connection before began with.',
     fix: 'Read the header Last-Event-ID and send only what comes after it.',
+    source: `${SPEC}#the-last-event-id-header`,
+  },
+  'last-event-repeated': {
+    title: 'The event named by Last-Event-ID came again',
+    why: 'The request named “{id}” as the last event it had, and the answer began with this very event, which the connection before had ended with. The page handles it twice.',
+    fix: 'Send only what comes after the event named in the header Last-Event-ID, not the event itself.',
     source: `${SPEC}#the-last-event-id-header`,
   },
   'no-ids': {

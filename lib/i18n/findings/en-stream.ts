@@ -90,7 +90,7 @@ export const enStream = {
   },
   'error-in-stream': {
     title: 'The stream reports an error',
-    why: 'Events that say that something failed: {count}. The first: “{text}”. The status of the answer had been sent before, so code that looks at the status alone takes this for success.',
+    why: 'Events that say that something failed: {count}. The first: “{text}”. The status of the answer had been sent before, so code that looks at the status alone takes this for success. An event that is merely named so, in a stream of no known kind, may be a line of a log.',
     fix: 'Handle error events in the client, and stop reading. Fail with a status of 4xx or 5xx where the error is known before the first byte.',
     source: 'https://platform.claude.com/docs/en/build-with-claude/streaming#error-events',
   },

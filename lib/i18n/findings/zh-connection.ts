@@ -9,19 +9,19 @@ const BUDGET = 'https://web.dev/articles/performance-budgets-101'
 export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
   'buffered-by-compression': {
     title: '流被压缩扣住了',
-    why: '{events} 个事件在请求之后 {waitTime} 一次性到达，正文是压缩的（{header}）。压缩器会攒够字节才输出，除非每个事件之后让它刷新。压缩的是服务器还是它前面的环节，无法观察到。',
+    why: '{events} 个事件在请求之后 {waitTime} 一次性到达，正文是压缩的（{header}）。压缩器会攒够字节才输出，除非每个事件之后让它刷新。压缩的是服务器还是它前面的环节，无法观察到。响应头在请求之后 {headTime} 到达：如果远早于事件，那么页面很晚才开始读取时，也会一次读到全部。',
     fix: '让事件流不经压缩：“Cache-Control: no-transform”（express 的 compression 等都遵守）、按内容类型过滤，或在每个事件之后刷新（res.flush()）。要确认是不是压缩造成的，可以用 “Accept-Encoding: identity” 请求。',
     source: 'https://github.com/expressjs/compression#server-sent-events',
   },
   'buffered-by-nginx': {
     title: '流被扣住了，多半是 nginx',
-    why: '{events} 个事件在请求之后 {waitTime} 一次性到达，响应写明了服务器（{header}）。如无另行设置，nginx 会把上游的响应攒在缓冲区里。服务器一次写完所有内容时，看起来也一样。',
+    why: '{events} 个事件在请求之后 {waitTime} 一次性到达，响应写明了服务器（{header}）。如无另行设置，nginx 会把上游的响应攒在缓冲区里。服务器一次写完所有内容时，看起来也一样。如果响应头远早于事件到达，页面很晚才开始读取时也是如此：响应头在请求之后 {headTime} 到达。',
     fix: '在响应里加上头 “X-Accel-Buffering: no”，或为该 location 设置 “proxy_buffering off”。',
     source: `${NGINX}#proxy_buffering`,
   },
   buffered: {
     title: '所有事件一次性到达',
-    why: '{events} 个事件在请求之后 {waitTime} 一起到达。要么途中有环节（代理、开发服务器、压缩、框架）扣住了它们，要么服务器就是一次写完的：事件里若有时间就能断定，没有则无法区分。页面若一直忙碌，也会一次读到全部。',
+    why: '{events} 个事件在请求之后 {waitTime} 一起到达。要么途中有环节（代理、开发服务器、压缩、框架）扣住了它们，要么服务器就是一次写完的：事件里若有时间就能断定，没有则无法区分。页面若一直忙碌，也会一次读到全部；如果响应头远早于事件到达，页面很晚才开始读取时也是如此：响应头在请求之后 {headTime} 到达。',
     fix: '绕过代理直接请求服务器：如果事件逐个到达，就是代理在缓冲。nginx：“X-Accel-Buffering: no” 或 “proxy_buffering off”。压缩：“Cache-Control: no-transform” 或刷新。开发代理（http-proxy-middleware、Vite、webpack）：不压缩，不用 selfHandleResponse。',
     source: 'https://github.com/chimurai/http-proxy-middleware#readme',
   },
@@ -31,10 +31,22 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
     fix: '每 15 秒发一个注释（以冒号开头的一行），或调高途中的限制（nginx：proxy_read_timeout）。',
     source: `${NGINX}#proxy_read_timeout`,
   },
+  'cut-without-events': {
+    title: '连接在最后一个事件之后 {idleTime} 结束',
+    why: '到这个地址、在最后一个事件之后同样久才结束的连接：{count} 个。已知会在同样长的静默之后切断连接的服务器：{known}。这个 EventSource 只能看到事件：其间是否有注释、是谁结束了连接、服务器是否有意结束，都无法观察到。',
+    fix: '如果还没有发注释，请每 15 秒发一个（以冒号开头的一行），或调高途中的限制（nginx：proxy_read_timeout）。',
+    source: `${NGINX}#proxy_read_timeout`,
+  },
   silent: {
     title: '已有 {idleTime} 什么也没有到达',
     why: '既没有事件也没有注释。连接也许正常，但途中的许多服务器会在静默 30 到 100 秒后切断。服务器是否还在，无法观察到。',
     fix: '没有内容可发时，每 15 秒发一个注释（以冒号开头的一行）。',
+    source: `${SPEC}#authoring-notes`,
+  },
+  'no-events': {
+    title: '已有 {idleTime} 没有事件',
+    why: '这个 EventSource 只能看到事件：是否有注释到达、服务器是否还在，都无法观察到。途中的许多服务器会在静默 30 到 100 秒后切断连接。',
+    fix: '如果还没有发注释，在没有内容可发时每 15 秒发一个（以冒号开头的一行）。',
     source: `${SPEC}#authoring-notes`,
   },
   'comments-only': {
@@ -65,6 +77,12 @@ export const zhConnection: Record<keyof typeof enConnection, FindingText> = {
     title: '服务器没有从 Last-Event-ID 续传',
     why: '请求说明最后收到的事件是“{id}”，响应却又从前一个连接开头的那些事件重新开始。',
     fix: '读取 Last-Event-ID 头，只发它之后的事件。',
+    source: `${SPEC}#the-last-event-id-header`,
+  },
+  'last-event-repeated': {
+    title: 'Last-Event-ID 指明的事件又来了一次',
+    why: '请求指明 “{id}” 是它得到的最后一个事件，而响应恰恰以这个事件开始，前一个连接正是以它结束的。页面会处理它两次。',
+    fix: '只发送请求头 Last-Event-ID 所指事件之后的内容，不要再发该事件本身。',
     source: `${SPEC}#the-last-event-id-header`,
   },
   'no-ids': {

@@ -91,7 +91,7 @@ export const zhStream: Record<keyof typeof enStream, FindingText> = {
   },
   'error-in-stream': {
     title: '流里报告了错误',
-    why: '{count} 个事件说明出了错：“{text}”。响应状态在此之前已经发出，只看状态的代码会把它当作成功。',
+    why: '{count} 个事件说明出了错：“{text}”。响应状态在此之前已经发出，只看状态的代码会把它当作成功。在类型未知的流里，仅仅名为 error 的事件也可能只是一行日志。',
     fix: '在客户端处理错误事件并停止读取。如果在第一个字节之前就知道出错，请用 4xx 或 5xx 状态回应。',
     source: 'https://platform.claude.com/docs/en/build-with-claude/streaming#error-events',
   },

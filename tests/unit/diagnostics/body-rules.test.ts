@@ -2,6 +2,11 @@ import { type Case, events } from './examined'
 import { rule } from './rule-tests'
 
 const bytes = (...list: number[]) => new Uint8Array(list)
+/** A frame of Connect and gRPC-web. */
+const frame = (flags: number, text: string) => {
+  const payload = new TextEncoder().encode(text)
+  return bytes(flags, 0, 0, 0, payload.length, ...payload)
+}
 const one = (text: string, more: Case = {}): Case => ({ steps: [text], ...more })
 const whole = (parts: string[], more: Case = {}): Case => ({ steps: [parts.join('')], ...more })
 
@@ -119,9 +124,60 @@ rule(
   'errors in the stream',
   ['error-in-stream'],
   [
-    ['an event says so', ['error-in-stream: error'], one('data: a\n\nevent: error\ndata: no\n\n')],
+    [
+      'an event is named so, which may be a line of a log',
+      ['error-in-stream: warning'],
+      one('data: a\n\nevent: error\ndata: disk full\n\n'),
+    ],
+    [
+      'an event is of that type, which may be a line of a log',
+      ['error-in-stream: warning'],
+      one('data: {"type":"error","line":3,"text":"x"}\n\n'),
+    ],
+    [
+      'a graphql-sse result does',
+      ['error-in-stream: error'],
+      one('event: next\ndata: {"id":"1","payload":{"errors":[{"message":"x"}]}}\n\n'),
+    ],
+    [
+      'a GraphQL result does behind its data',
+      ['error-in-stream: error'],
+      one('event: next\ndata: {"data":{"a":null},"errors":[{"message":"x"}]}\n\n'),
+    ],
+    [
+      'a chunk of a chat does beside other keys',
+      ['error-in-stream: error'],
+      one(
+        'data: {"id":"g","object":"chat.completion.chunk","error":{"code":502,"message":"x"},"choices":[]}\n\n',
+      ),
+    ],
+    [
+      'a GraphQL part does',
+      ['error-in-stream: error'],
+      one(
+        '--x\r\ncontent-type: application/json\r\n\r\n{"payload":{"errors":[{"message":"x"}]}}\r\n--x--\r\n',
+        { type: 'multipart/mixed; boundary=x' },
+      ),
+    ],
+    [
+      'the trailers of gRPC-web do',
+      ['error-in-stream: error'],
+      { type: 'application/grpc-web+proto', steps: [frame(0x80, 'grpc-status: 13\r\ngrpc-message: x\r\n')] },
+    ],
+    [
+      'the end of a Connect stream does',
+      ['error-in-stream: error'],
+      {
+        type: 'application/connect+json',
+        steps: [frame(2, '{"metadata":{"a":["b"]},"error":{"code":"internal"}}')],
+      },
+    ],
     ['a frame does', ['error-in-stream: error'], one('data: {"error":{"message":"no"}}\n\n')],
-    ['Anthropic does', ['error-in-stream: error'], one('event: error\ndata: {"type":"error"}\n\n')],
+    [
+      'Anthropic does',
+      ['error-in-stream: error'],
+      one('event: error\ndata: {"type":"error","error":{"type":"overloaded_error"}}\n\n'),
+    ],
     ['GraphQL does', ['error-in-stream: error'], one('data: {"data":null,"errors":[{"message":"x"}]}\n\n')],
     ['a line does', ['error-in-stream: error'], one('{"error":"no"}\n', { type: 'application/x-ndjson' })],
     [
@@ -137,6 +193,28 @@ rule(
     ['the key is null', [], one('data: {"error":null,"a":1}\n\n')],
     ['the key is deeper', [], one('data: {"a":{"error":{"x":1}}}\n\n')],
     ['text speaks of it', [], one('data: error: none\n\n')],
+    [
+      'the trailers of gRPC-web say that all is well',
+      [],
+      { type: 'application/grpc-web+proto', steps: [frame(0x80, 'grpc-status: 0\r\n')] },
+    ],
+    [
+      'the end of a Connect stream says that all is well',
+      [],
+      { type: 'application/connect+json', steps: [frame(2, '{"metadata":{"error":["b"]}}')] },
+    ],
+    [
+      'the text of a chat shows one',
+      [],
+      one(
+        'data: {"object":"chat.completion.chunk","choices":[{"delta":{"content":"\\"error\\":{\\"a"}}]}\n\n',
+      ),
+    ],
+    [
+      'a GraphQL result has data of that name',
+      [],
+      one('event: next\ndata: {"data":{"errors":[{"message":"x"}]}}\n\n'),
+    ],
     ['errors is empty', [], one('data: {"errors":[]}\n\n')],
   ],
 )
@@ -171,6 +249,11 @@ rule(
     ['a comment ends the body', [], one('data: a\n\n: bye')],
     ['the page aborted', [], one('data: a\n\ndata: b', { close: 'aborted' })],
     ['the network cut it', [], one('data: a\n\ndata: b', { close: 'failed' })],
+    [
+      'an EventSource lost its connection, however',
+      [],
+      one('data: a\n\ndata: b', { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+    ],
     ['it goes on', [], one('data: a\n\ndata: b', { close: null })],
   ],
 )
@@ -261,6 +344,11 @@ rule(
     ['a message stops', [], whole(message('message_delta', 'message_stop'))],
     ['the page aborted', [], whole([chat(null)], { close: 'aborted' })],
     ['the network cut it', [], whole([chat(null)], { close: 'failed' })],
+    [
+      'an EventSource lost its connection, however',
+      [],
+      whole([chat(null)], { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+    ],
     ['the kind is unknown', [], whole(events(3))],
     ['it goes on', [], whole([chat(null)], { close: null })],
   ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Case, events, findingsIn, START, sessionOf } from './examined'
+import { type Case, events, findingsIn, type Happening, START, sessionOf } from './examined'
 import { rule } from './rule-tests'
 
 const batch = events(6).join('')
@@ -12,7 +12,27 @@ rule(
   [
     ['nginx answers late with all', ['buffered-by-nginx: warning'], { ...nginx, steps: [3000, batch] }],
     ['compression holds it back', ['buffered-by-compression: warning'], { ...gzip, steps: [3000, batch] }],
-    ['times in the events prove it', ['buffered: error'], { steps: [1500, stamped(250)] }],
+    ['times in the events prove it', ['buffered: error'], { answerAfter: 1500, steps: [stamped(250)] }],
+    [
+      'the head came while they were made, and no page reads before that',
+      ['buffered-by-compression: error'],
+      { ...gzip, answerAfter: 1300, steps: [1000, stamped(250)] },
+    ],
+    [
+      'the head came at once, and the page may have read late',
+      ['buffered: warning'],
+      { steps: [4000, stamped(600)] },
+    ],
+    [
+      'the head named nginx at once',
+      ['buffered-by-nginx: warning'],
+      { ...nginx, steps: [4000, stamped(600)] },
+    ],
+    [
+      'an EventSource was open long before',
+      ['buffered: warning'],
+      { source: 'event-source', consumer: 'dispatch', steps: [4000, stamped(600)] },
+    ],
     ['nothing tells why', ['buffered: info'], { steps: [3000, batch] }],
     [
       'an EventSource gets all at once',
@@ -32,19 +52,42 @@ rule(
     ],
     ['the page read the whole body', [], { ...nginx, steps: [3000, batch], consumer: 'text' }],
     ['DevTools gave the bytes', [], { ...nginx, steps: [3000, batch], consumer: 'devtools-body' }],
+    [
+      'Record was off before the burst',
+      [],
+      { ...nginx, steps: [3000, { missing: 'data' }, batch.repeat(3)] },
+    ],
     ['there are too few events', [], { ...nginx, steps: [3000, 'data: a\n\n'] }],
     ['they came in many pieces, as a fast model writes', [], { ...nginx, steps: [3000, ...events(6)] }],
   ],
 )
 
+const unseen: Case = { source: 'event-source', consumer: 'dispatch' }
+const lostAfter = (seconds: number): Happening[] => ['data: a\n\n', seconds * 1000, { close: 'lost' }]
 const cutAfter = (seconds: number, more: Case = {}): Case => ({
   steps: ['data: a\n\n', seconds * 1000, { close: 'failed' }],
   ...more,
 })
 rule(
   'cuts in silence',
-  ['cut-when-idle'],
+  ['cut-when-idle', 'cut-without-events'],
   [
+    [
+      'an EventSource shows its events alone',
+      ['cut-without-events: info'],
+      cutAfter(60, { ...unseen, steps: lostAfter(60) }),
+    ],
+    [
+      'it does so twice',
+      ['cut-without-events: info'],
+      cutAfter(7, { ...unseen, steps: lostAfter(7) }),
+      cutAfter(7, { ...unseen, steps: lostAfter(7.1), at: 9000 }),
+    ],
+    [
+      'DevTools gives the bytes of an EventSource',
+      ['cut-when-idle: info'],
+      cutAfter(60, { ...unseen, steps: lostAfter(60), consumer: 'dispatch-body' }),
+    ],
     ['it was a minute', ['cut-when-idle: info'], cutAfter(60)],
     ['it was a minute twice', ['cut-when-idle: warning'], cutAfter(60), cutAfter(60.2, { at: 70_000 })],
     ['it was the same twice', ['cut-when-idle: warning'], cutAfter(7), cutAfter(7.1, { at: 9000 })],
@@ -55,20 +98,41 @@ rule(
     ['the page aborted', [], { steps: ['data: a\n\n', 60_000, { close: 'aborted' }] }],
     ['it ended properly', [], { steps: ['data: a\n\n', 60_000, { close: 'complete' }] }],
     ['the silences differ', [], cutAfter(7), cutAfter(12, { at: 9000 })],
+    [
+      'an EventSource was quiet for as long as nobody else is',
+      [],
+      cutAfter(41, { ...unseen, steps: lostAfter(41) }),
+    ],
+    [
+      'Record was off at its end',
+      [],
+      { steps: ['data: a\n\n', 60_000, { missing: ': ping' }, { close: 'failed' }] },
+    ],
     ['nobody knows when the last byte came', [], cutAfter(60, { consumer: 'devtools-body' })],
   ],
 )
 
 rule(
   'silence',
-  ['silent', 'comments-only'],
+  ['silent', 'no-events', 'comments-only'],
   [
     ['nothing comes', ['silent: info'], { steps: ['data: a\n\n'], close: null }],
     [
-      'nothing ever came',
-      ['silent: info'],
+      'nothing ever came of an EventSource, whose comments nobody sees',
+      ['no-events: info'],
       { steps: [], source: 'event-source', close: null, consumer: 'dispatch' },
     ],
+    [
+      'an EventSource shows its events alone',
+      ['no-events: info'],
+      { ...unseen, steps: ['data: a\n\n'], close: null },
+    ],
+    [
+      'DevTools gives the bytes of an EventSource',
+      ['silent: info'],
+      { ...unseen, steps: ['data: a\n\n'], close: null, consumer: 'dispatch-body' },
+    ],
+    ['nothing ever came of a request', ['silent: info'], { steps: [], close: null }],
     [
       'only comments come',
       ['comments-only: info'],
@@ -78,6 +142,16 @@ rule(
   [
     ['something has just come', [], { steps: [590_000, 'data: a\n\n'], close: null }],
     ['it has ended', [], { steps: ['data: a\n\n'] }],
+    ['Record was off since', [], { steps: ['data: a\n\n', { missing: ': ping' }], close: null }],
+    ['an EventSource has just had an event', [], { ...unseen, steps: [590_000, 'data: a\n\n'], close: null }],
+    [
+      'events may be among what Record left out',
+      [],
+      {
+        steps: ['data: a\n\n', { missing: 'data: b\n\n' }, 580_000, '\n\n: ping\n\n: ping\n\n'],
+        close: null,
+      },
+    ],
     ['there never was an event', [], { steps: [580_000, ': ping\n\n'], close: null }],
     ['times are not known', [], { steps: ['data: a\n\n'], close: null, consumer: 'devtools-body' }],
   ],
@@ -332,11 +406,38 @@ rule(
 const source = (steps: string[], more: Case = {}): Case => ({
   ...{ source: 'event-source', consumer: 'devtools-timed-body', steps, close: 'lost', ...more },
 })
+const mcp = (version: string, id?: string): Case => ({
+  headers: [['mcp-protocol-version', version], ...(id === undefined ? [] : [['last-event-id', id] as const])],
+})
 const three = ['id: 1\ndata: a\n\n', 'id: 2\ndata: b\n\n', 'id: 3\ndata: c\n\n']
 rule(
   'resumption',
-  ['last-event-id-ignored', 'no-ids'],
+  ['last-event-id-ignored', 'last-event-repeated', 'no-ids'],
   [
+    [
+      'MCP had IDs',
+      ['last-event-id-ignored: warning'],
+      { ...mcp('2025-11-25'), steps: three, close: 'failed' },
+      { ...mcp('2025-11-25', '3'), steps: three },
+    ],
+    [
+      'it begins with the event that the request names',
+      ['last-event-repeated: warning'],
+      source(three),
+      source([three[2] ?? '', 'id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
+    [
+      'fetch gets the event that it names',
+      ['last-event-repeated: warning'],
+      { steps: three, close: 'failed' },
+      { steps: [three[2] ?? ''], headers: [['Last-Event-ID', '3']] },
+    ],
+    [
+      'there was no other event than the one that is named',
+      ['last-event-repeated: warning'],
+      source(['id: 3\ndata: c\n\n']),
+      source(['id: 3\ndata: c\n\n', 'id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
     [
       'it begins again',
       ['last-event-id-ignored: warning'],
@@ -353,6 +454,24 @@ rule(
   ],
   [
     ['it goes on', [], source(three), source(['id: 4\ndata: d\n\n'], { follows: 1, lastEventId: '3' })],
+    [
+      'events have the ID of their conversation',
+      [],
+      source(['id: x\ndata: ping\n\n', 'id: x\ndata: ping\n\n']),
+      source(['id: x\ndata: ping\n\n'], { follows: 1, lastEventId: 'x' }),
+    ],
+    [
+      'the same ID names something else',
+      [],
+      source(three),
+      source(['id: 3\ndata: now\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
+    [
+      'the first event has no ID of its own',
+      [],
+      source(three),
+      source(['data: c\n\n'], { follows: 1, lastEventId: '3' }),
+    ],
     ['nothing was resumed', [], { steps: three }, { steps: three }],
     ['it is the first', [], source(three)],
     [

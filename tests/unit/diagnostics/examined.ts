@@ -25,6 +25,8 @@ export type Happening =
   | number
   | { close: CloseReason; message?: string }
   | { thrown: string; after?: number }
+  /** Bytes that nobody recorded: Record was off, or a limit took them and left their chunk. */
+  | { missing: string; hasRow?: true }
 
 export interface Case {
   url?: string
@@ -102,11 +104,25 @@ const play = (session: Session, streamId: number, given: Case) => {
     } else if ('thrown' in step) {
       const at = clock + (step.after ?? 1)
       session.append('doc', { kind: 'page-error', streamId, at, chunkAt: clock, message: step.thrown })
-    } else close(step.close, step.message)
+    } else if ('missing' in step) lose(session, streamId, clock, step)
+    else close(step.close, step.message)
   }
   const last = given.steps?.at(-1)
   if (given.close !== null && !(typeof last === 'object' && 'close' in last)) close(given.close ?? 'complete')
   if (given.leavesAfter !== undefined) session.leaveDocument('doc', clock + given.leavesAfter)
+}
+
+const lose = (session: Session, streamId: number, at: number, lost: { missing: string; hasRow?: true }) => {
+  const bytes = encoder.encode(lost.missing).length
+  session.append(
+    'doc',
+    lost.hasRow
+      ? {
+          ...{ kind: 'chunks-received', streamId, times: [at], sizes: [bytes] },
+          ...{ bytes: new Uint8Array(0), consumer: 'reader' },
+        }
+      : { kind: 'records-dropped', streamId, at, reason: 'recording-off', chunks: 1, bytes },
+  )
 }
 
 /** All that the rules find of the session's streams, read by a user of either language. */

@@ -27,9 +27,12 @@ const FAULTY: Readonly<Record<string, readonly string[]>> = {
   'trpc: a batch as JSON lines, one answer failed': ['error-in-stream: error'],
   'kubernetes-watch: a watch that is too old': ['error-in-stream: error'],
   'connect: messages and an end that is an error': ['error-in-stream: error'],
-  'text: tokens as they are, an end marker, an error': ['error-in-stream: error'],
-  'json: events by type, and an error': ['error-in-stream: error'],
-  'json: values that only look like others’': ['error-in-stream: error'],
+  'text: tokens as they are, an end marker, an error': ['error-in-stream: warning'],
+  'json: events by type, and an error': ['error-in-stream: warning'],
+  'json: values that only look like others’': ['error-in-stream: warning'],
+  'dify: a workflow: nodes as operations': ['error-in-stream: error'],
+  'json-rpc: a notification, an answer and an error, in a batch too': ['error-in-stream: error'],
+  'connect: gRPC-web whose trailers tell an error': ['error-in-stream: error'],
 }
 
 test.each(examples.map(example => [`${example.protocol}: ${example.what}`, example] as const))(

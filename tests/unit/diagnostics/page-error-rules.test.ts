@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FindingCode } from '../../../lib/diagnostics/types'
 import { type Case, found } from './examined'
-import { rule } from './rule-tests'
+import { type Row, rule } from './rule-tests'
 
 /** What JSON.parse throws for a text, as an error that nothing in the page catches. */
 const parsed = (text: string) => {
@@ -62,6 +62,24 @@ rule(
       },
     ],
     [
+      'the error quotes the chunk, parsed in a way that nobody knows',
+      alone,
+      {
+        steps: ['data: {"a":1,"b', { thrown: `Unexpected token ':', ":1,"b" is not valid JSON` }, '":2}\n\n'],
+      },
+    ],
+    [
+      'the place of the error lies in the chunk',
+      alone,
+      {
+        steps: [
+          'data: {"a":1',
+          { thrown: "Expected ',' or '}' after property value in JSON at position 9 (line 1 column 10)" },
+          '}\n\n',
+        ],
+      },
+    ],
+    [
       'an XMLHttpRequest gave half an event',
       alone,
       { source: 'xhr', consumer: 'xhr-text', steps: ['data: {"a":1', parsed('{"a":1'), '}\n\n'] },
@@ -74,6 +92,30 @@ rule(
       [],
       { steps: ['data: {"a":1', { thrown: 'Unexpected identifier' }, '}\n\n'] },
     ],
+    ...(
+      [
+        ['the page parsed undefined', '"undefined" is not valid JSON'],
+        ['the page parsed an object', '"[object Object]" is not valid JSON'],
+        ['the error quotes another text', `Unexpected token '<', "<!doctype "... is not valid JSON`],
+        [
+          'the error quotes the midst of another text',
+          `Unexpected token 's', ..."oken":"sk-1"... is not valid JSON`,
+        ],
+        ['nothing at all was parsed', 'Unexpected end of JSON input'],
+        [
+          'nothing was parsed in Firefox',
+          'JSON.parse: unexpected end of data at line 1 column 1 of the JSON data',
+        ],
+        [
+          'its place lies behind the chunk',
+          'Unterminated string in JSON at position 400 (line 1 column 401)',
+        ],
+        [
+          'its line lies behind the chunk',
+          'JSON.parse: unexpected character at line 7 column 2 of the JSON data',
+        ],
+      ] as const
+    ).map(([name, thrown]): Row => [name, [], { steps: ['data: {"a":1', { thrown }, ',"b":2}\n\n'] }]),
     ['the chunk is whole and the error another’s', [], { steps: ['data: {}\n\n', parsed('{"other":')] }],
     [
       'the page read the body at once',
