@@ -1,5 +1,6 @@
 import type { Stream } from '../../session/types'
 import type { EpochMilliseconds, Milliseconds } from '../../wire/units'
+import { holdOf } from '../hold'
 import { hasLastTime, seesComments } from '../sight'
 import type { Rule } from '../types'
 
@@ -18,7 +19,7 @@ export const silence: Rule = {
     return {
       findings(now) {
         const { length } = stream.chunks
-        if (stream.state !== 'open' || !hasLastTime(stream)) return []
+        if (stream.state !== 'open' || holdOf(stream) === 'no' || !hasLastTime(stream)) return []
         const idle = now - silentSince()
         if (idle >= LONG)
           return [

@@ -35,6 +35,11 @@ rule(
     ],
     ['nothing tells why', ['buffered: info'], { steps: [3000, batch] }],
     [
+      'DevTools alone lists the compression, of another origin',
+      ['buffered-by-compression: warning'],
+      { listedHeaders: [['Content-Encoding', 'gzip']], steps: [3000, batch] },
+    ],
+    [
       'an EventSource gets all at once',
       ['buffered-by-nginx: warning'],
       { ...nginx, source: 'event-source', consumer: 'dispatch', steps: [3000, ...events(6)] },
@@ -142,6 +147,7 @@ rule(
   [
     ['something has just come', [], { steps: [590_000, 'data: a\n\n'], close: null }],
     ['it has ended', [], { steps: ['data: a\n\n'] }],
+    ['a refusal is left unread', [], { status: 401, type: 'application/json', steps: [], close: null }],
     ['Record was off since', [], { steps: ['data: a\n\n', { missing: ': ping' }], close: null }],
     ['an EventSource has just had an event', [], { ...unseen, steps: [590_000, 'data: a\n\n'], close: null }],
     [
@@ -406,7 +412,7 @@ rule(
 const source = (steps: string[], more: Case = {}): Case => ({
   ...{ source: 'event-source', consumer: 'devtools-timed-body', steps, close: 'lost', ...more },
 })
-const mcp = (version: string, id?: string): Case => ({
+const mcpOf = (version: string, id?: string): Case => ({
   headers: [['mcp-protocol-version', version], ...(id === undefined ? [] : [['last-event-id', id] as const])],
 })
 const three = ['id: 1\ndata: a\n\n', 'id: 2\ndata: b\n\n', 'id: 3\ndata: c\n\n']
@@ -417,8 +423,8 @@ rule(
     [
       'MCP had IDs',
       ['last-event-id-ignored: warning'],
-      { ...mcp('2025-11-25'), steps: three, close: 'failed' },
-      { ...mcp('2025-11-25', '3'), steps: three },
+      { ...mcpOf('2025-11-25'), steps: three, close: 'failed' },
+      { ...mcpOf('2025-11-25', '3'), steps: three },
     ],
     [
       'it begins with the event that the request names',

@@ -44,6 +44,8 @@ export interface Case {
   answerHeaders?: HeaderList
   /** What DevTools says of the connection, such as `h2`. */
   httpVersion?: string
+  /** What DevTools lists of the answer. */
+  listedHeaders?: HeaderList
   /** Milliseconds between request and answer. */
   answerAfter?: number
   consumer?: Consumer
@@ -87,10 +89,11 @@ const play = (session: Session, streamId: number, given: Case) => {
     }
     session.append('doc', answer)
   }
-  if (given.httpVersion !== undefined)
+  const { httpVersion, listedHeaders } = given
+  if (httpVersion !== undefined || listedHeaders !== undefined)
     session.append('doc', {
-      ...{ kind: 'exchange-listed', streamId, at: clock, httpVersion: given.httpVersion },
-      ...{ requestHeaders: [], responseHeaders: [] },
+      ...{ kind: 'exchange-listed', streamId, at: clock, httpVersion: httpVersion ?? '' },
+      ...{ requestHeaders: [], responseHeaders: listedHeaders ?? [] },
     })
   const close = (reason: CloseReason, message = '') =>
     session.append('doc', { kind: 'stream-closed', streamId, at: clock, reason, message })
