@@ -680,8 +680,10 @@ export const en = {
   },
   'timing.more-types': 'other types',
   'timing.mark.headers': 'headers',
+  'timing.mark.first-byte': 'first byte',
   'timing.mark.first-event': 'first event',
   'timing.mark.first-content': 'first content',
+  'timing.mark.lost': 'connection ended',
   'timing.mark.reconnection': 'reconnection',
   'timing.no-times':
     'DevTools gave this body without times of arrival. What follows from such times is left out.',
