@@ -1,9 +1,19 @@
 import type uPlot from 'uplot'
 import type { TimingTrack, Translator } from '../lib/state/shown'
+import {
+  endMilestonesOf,
+  type Mark,
+  type MarkNames,
+  type Milestone,
+  milestonesOf,
+  NAME_BORDER,
+  placeNames,
+} from './timing-milestones'
 
 /** CSS pixels. */
 export const LANE_HEIGHT = 11
 const MARK_HEIGHT = 7
+const FIRST_LANE = 4
 
 /** The panel's colours, as the theme has them now. */
 export interface PlotColours {
@@ -12,6 +22,7 @@ export interface PlotColours {
   quiet: string
   line: string
   bad: string
+  surface: string
   stall: string
   font: string
 }
@@ -25,6 +36,7 @@ export const readColours = (element: Element): PlotColours => {
     quiet: read('--text-quiet'),
     line: read('--line'),
     bad: read('--bad'),
+    surface: read('--surface'),
     stall: read('--warn-soft'),
     font: `11px ${style.fontFamily}`,
   }
@@ -82,20 +94,28 @@ export const createPlotPaint = (
     draw()
     ctx.restore()
   }
+  /** Behind all of a single stream; of several in the lane of each. */
   const stalls = (plot: uPlot) => {
     const { ctx, bbox } = plot
+    const shown = tracks()
     ctx.fillStyle = colours.stall
-    for (const { from, to } of tracks()[0]?.stalls ?? []) {
-      const left = plot.valToPos(from, 'x', true)
-      ctx.fillRect(left, bbox.top, plot.valToPos(to, 'x', true) - left, bbox.height)
-    }
+    shown.forEach((track, at) => {
+      const lane = laneSpan(at)
+      const top = shown.length > 1 ? lane.top : bbox.top
+      const height = shown.length > 1 ? lane.height : bbox.height
+      for (const { from, to } of track.stalls) {
+        const left = plot.valToPos(from, 'x', true)
+        const width = plot.valToPos(to, 'x', true) - left
+        ctx.fillRect(left, top, Math.max(devicePixelRatio, width), height)
+      }
+    })
   }
   const marks = (plot: uPlot) => {
     const { ctx, bbox } = plot
     const ratio = devicePixelRatio
     const lanes = lanesOf(tracks(), colours, i18n)
     lanes.forEach((lane, at) => {
-      const top = (4 + at * LANE_HEIGHT) * ratio
+      const top = (FIRST_LANE + at * LANE_HEIGHT) * ratio
       const width = bbox.width / lane.cells
       ctx.fillStyle = lane.colour
       for (let cell = 0; cell < lane.cells; cell++) {
@@ -108,78 +128,103 @@ export const createPlotPaint = (
     const { ctx, bbox } = plot
     const ratio = devicePixelRatio
     ctx.save()
-    ctx.font = `${9.5 * ratio}px ${colours.font.replace(/^\S+ /, '')}`
+    ctx.font = fontOf(colours, 9.5 * ratio)
     ctx.textAlign = 'right'
     ctx.textBaseline = 'middle'
     lanesOf(tracks(), colours, i18n).forEach(({ label }, at) => {
       ctx.fillStyle = colours.quiet
-      const y = (4 + at * LANE_HEIGHT + MARK_HEIGHT / 2) * ratio
+      const y = (FIRST_LANE + at * LANE_HEIGHT + MARK_HEIGHT / 2) * ratio
       ctx.fillText(shorten(label), bbox.left - 4 * ratio, y, bbox.left - 4 * ratio)
     })
     ctx.restore()
   }
-  const milestones = (plot: uPlot) => {
+  const marksOf = (plot: uPlot, milestones: readonly Milestone[]): Mark[] => {
+    const { left, width } = plot.bbox
+    return milestones
+      .map(milestone => ({ ...milestone, x: Math.round(plot.valToPos(milestone.at, 'x', true)) + 0.5 }))
+      .filter(({ x }) => x >= left && x <= left + width)
+  }
+  const placed = ({ ctx, bbox }: uPlot, marks: readonly Mark[], indent: number): MarkNames[] =>
+    placeNames(marks, {
+      from: bbox.left,
+      to: bbox.left + bbox.width,
+      indent: indent * devicePixelRatio,
+      apart: 6 * devicePixelRatio,
+      widthOf: text => ctx.measureText(text).width,
+    })
+  /** Each name in the colour of its mark. */
+  const write = ({ ctx }: uPlot, { left, marks }: MarkNames, y: number) => {
+    let x = left
+    const put = (text: string, colour: string) => {
+      ctx.fillStyle = colour
+      ctx.fillText(text, x, y)
+      x += ctx.measureText(text).width
+    }
+    marks.forEach(({ name, colour }, at) => {
+      if (at > 0) put(NAME_BORDER, colours.quiet)
+      put(name, colour)
+    })
+  }
+  const line = ({ ctx }: uPlot, { x, colour }: Mark, from: number, to: number) => {
+    ctx.strokeStyle = colour
+    ctx.beginPath()
+    ctx.moveTo(x, from)
+    ctx.lineTo(x, to)
+    ctx.stroke()
+  }
+  const milestones = (plot: uPlot, track: TimingTrack) => {
     const { ctx, bbox } = plot
     const ratio = devicePixelRatio
-    ctx.font = `${10 * ratio}px ${colours.font.replace(/^\S+ /, '')}`
+    const marks = marksOf(plot, milestonesOf(track, colours, i18n))
+    ctx.font = fontOf(colours, 10 * ratio)
     ctx.textAlign = 'left'
     ctx.textBaseline = 'bottom'
     ctx.lineWidth = ratio
-    let free = Number.NEGATIVE_INFINITY
-    for (const { at, label, colour } of milestonesOf(tracks(), colours, i18n)) {
-      const x = Math.round(plot.valToPos(at, 'x', true)) + 0.5
-      if (x < bbox.left || x > bbox.left + bbox.width) continue
-      ctx.strokeStyle = colour
-      ctx.fillStyle = colour
-      ctx.setLineDash([4 * ratio, 3 * ratio])
-      ctx.beginPath()
-      ctx.moveTo(x, bbox.top - 2 * ratio)
-      ctx.lineTo(x, bbox.top + bbox.height)
-      ctx.stroke()
-      const { width } = ctx.measureText(label)
-      const left = Math.min(x, bbox.left + bbox.width - width - 2 * ratio)
-      if (left < free) continue
-      ctx.fillText(label, left, bbox.top - 2 * ratio)
-      free = left + width + 6 * ratio
-    }
+    ctx.setLineDash([4 * ratio, 3 * ratio])
+    for (const mark of marks) line(plot, mark, bbox.top - 2 * ratio, bbox.top + bbox.height)
     ctx.setLineDash([])
+    for (const names of placed(plot, marks, 0)) write(plot, names, bbox.top - 2 * ratio)
+  }
+  /** Lines across the plot would hide one another. */
+  const laneMilestones = (plot: uPlot, track: TimingTrack, at: number) => {
+    const { ctx } = plot
+    const ratio = devicePixelRatio
+    const { top, height } = laneSpan(at)
+    const marks = marksOf(plot, endMilestonesOf(track, seriesColour(colours, at), i18n))
+    ctx.font = fontOf(colours, 9 * ratio)
+    ctx.textAlign = 'left'
+    ctx.textBaseline = 'middle'
+    for (const names of placed(plot, marks, 4)) {
+      // Not through the marks of chunks.
+      ctx.fillStyle = colours.surface
+      ctx.fillRect(names.left - 2 * ratio, top, names.right - names.left + 4 * ratio, height)
+      write(plot, names, top + height / 2)
+    }
+    ctx.lineWidth = 2 * ratio
+    for (const mark of marks) line(plot, mark, top, top + height)
   }
   return {
     below: (plot: uPlot) => clip(plot, () => stalls(plot)),
     above(plot: uPlot) {
       clip(plot, () => {
         marks(plot)
-        milestones(plot)
+        const shown = tracks()
+        for (const [at, track] of shown.entries())
+          if (shown.length > 1) laneMilestones(plot, track, at)
+          else milestones(plot, track)
       })
       labels(plot)
     },
   }
 }
 
-interface Milestone {
-  at: number
-  label: string
-  colour: string
-}
+/** Canvas pixels. */
+const laneSpan = (at: number) => ({
+  top: (FIRST_LANE - 2 + at * LANE_HEIGHT) * devicePixelRatio,
+  height: (LANE_HEIGHT - 1) * devicePixelRatio,
+})
 
-const milestonesOf = (
-  tracks: readonly TimingTrack[],
-  { quiet, bad, series }: PlotColours,
-  { t }: Translator,
-): Milestone[] => {
-  const [only] = tracks
-  // Of several streams the lines would hide one another.
-  if (!only || tracks.length > 1) return []
-  const isBad = ['failed', 'refused', 'timed-out', 'lost'].includes(only.state)
-  const found = [
-    { at: only.headers, label: t('timing.mark.headers'), colour: quiet },
-    { at: only.firstEvent, label: t('timing.mark.first-event'), colour: series[0] ?? quiet },
-    { at: only.firstContent, label: t('timing.mark.first-content'), colour: series[1] ?? quiet },
-    { at: only.end, label: t(`state.${only.state}`), colour: isBad ? bad : quiet },
-    { at: only.reconnection, label: t('timing.mark.reconnection'), colour: quiet },
-  ]
-  return found.filter((mark): mark is Milestone => mark.at !== null)
-}
+const fontOf = ({ font }: PlotColours, size: number): string => `${size}px ${font.replace(/^\S+ /, '')}`
 
 const LONGEST_LABEL = 14
 

@@ -169,7 +169,7 @@ const dataOf = (tracks: readonly TimingTrack[]): uPlot.AlignedData => {
 const Legend = ({ tracks }: { tracks: readonly TimingTrack[] }) => (
   <ul class="timing-legend">
     {tracks.map((track, at) => (
-      <li key={track.key} class={`series-${at}`}>
+      <li key={track.key} class={`series-${at}`} title={track.name}>
         <bdi>{track.name}</bdi>
       </li>
     ))}

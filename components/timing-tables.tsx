@@ -70,7 +70,8 @@ const factsOf = (i18n: Translator, stats: TimingStats): ReadonlyMap<string, stri
       .set(t('timing.gap.median'), duration(gaps.median))
       .set(t('timing.gap.p95'), duration(gaps.p95))
       .set(t('timing.gap.most'), duration(gaps.most))
-      .set(t('timing.stalls', { time: duration(STALL) }), number(stats.stalls))
+  if (gaps || stats.stalls > 0) facts.set(t('timing.stalls', { time: duration(STALL) }), number(stats.stalls))
+  if (stats.silentFor !== null) facts.set(t('timing.silent'), duration(stats.silentFor))
   return facts
 }
 
@@ -146,7 +147,16 @@ export const GapTable = () => {
               </button>
             </td>
             <td class="numeric">+{duration(gap.at)}</td>
-            <td class="numeric">{number(gap.chunk + 1)}</td>
+            <td class="numeric">
+              <button
+                type="button"
+                class="timing-link"
+                aria-label={t('timing.gap.chunk.show', { chunk: gap.chunk + 1 })}
+                onClick={() => timing.showChunk(gap.chunk)}
+              >
+                {number(gap.chunk + 1)}
+              </button>
+            </td>
           </tr>
         ))}
       </tbody>

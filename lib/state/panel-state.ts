@@ -118,8 +118,10 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   const completion = createCompletionState(streams, filter, schedule, now)
   const raw = createRawState(streams, events, detail, schedule, now)
   const find = createFindState(streams, detail, raw.mode, schedule, now)
+  const recorder = createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS)
   const timing = createTimingState({
     ...{ session, streams, events, detail, schedule, now },
+    recording: recorder.recording,
     store: options.settingsStore,
   })
   const message = createMessageState({
@@ -155,7 +157,7 @@ export const createPanelState = (options: PanelOptions): PanelState => {
   return {
     i18n,
     theme: computed(() => theme.value),
-    recorder: createRecorderState(session, commands, options.settings ?? DEFAULT_SETTINGS),
+    recorder,
     list,
     streams,
     detail,

@@ -1,12 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { type FirstContent, findFirstContent } from '../protocols/first-content'
-import type { Session, Stream, StreamKey, StreamState } from '../session/types'
+import type { Session, Stream, StreamKey } from '../session/types'
 import type { SettingsStore } from '../settings/store'
+import { firstIndex } from '../views/block-search'
 import { type BytesNote, bytesNotes } from '../views/seen-as'
 import { isLive, streamName } from '../views/stream-row'
-import { type TimeRange, type TimingBins, timingBins } from '../views/timing-bins'
+import type { TimeRange } from '../views/timing-bins'
 import { createTimingIndex, type TimingIndex } from '../views/timing-index'
-import { type GapClass, gapClasses, STALL, type TimingStats, timingStats } from '../views/timing-stats'
+import { type GapClass, gapClasses, type TimingStats, timingStats } from '../views/timing-stats'
 import type { EpochMilliseconds, Milliseconds } from '../wire/units'
 import type { DetailState } from './detail-state'
 import type { EventsState } from './events-state'
@@ -14,26 +15,7 @@ import { ownProtocols } from './own-protocols'
 import { createPump } from './pump'
 import type { Schedule } from './schedule'
 import type { StreamsState } from './streams-state'
-
-/** A stream on the time axis. Times are since the current stream's request. */
-export interface TimingTrack {
-  key: StreamKey
-  name: string
-  state: StreamState
-  start: Milliseconds
-  headers: Milliseconds | null
-  firstEvent: Milliseconds | null
-  firstContent: Milliseconds | null
-  /** The next connection of its chain was asked for. */
-  reconnection: Milliseconds | null
-  /** Null while it runs. */
-  end: Milliseconds | null
-  bins: TimingBins
-  types: readonly string[]
-  hasMoreTypes: boolean
-  /** The longest stretches without a chunk that count as stalls. */
-  stalls: readonly TimeRange[]
-}
+import { type TimingTrack, timingTrack } from './timing-track'
 
 /** A stream on the axis, in numbers. */
 export interface ComparedStream {
@@ -77,6 +59,8 @@ export interface TimingState {
   showEvents(): void
   /** Shows a gap with what is around it. */
   showGap(gap: GapRow): void
+  /** Shows the first event of which a chunk brought something; the bytes where there is none. */
+  showChunk(chunk: number): void
   dispose(): void
 }
 
@@ -93,18 +77,23 @@ interface Options {
   streams: StreamsState
   events: EventsState
   detail: DetailState
+  recording: ReadonlySignal<boolean>
   store: SettingsStore
   schedule: Schedule
   now: () => EpochMilliseconds
 }
 
 export const createTimingState = (options: Options): TimingState => {
-  const { session, streams, events, detail, store, schedule, now } = options
+  const { session, streams, events, detail, recording, store, schedule, now } = options
   const indexes = new WeakMap<Stream, TimingIndex>()
   const contents = new WeakMap<Stream, { of: number; content: FirstContent }>()
   const chosen = signal<TimeRange | null>(null)
   const progress = signal(0)
   const isShown = computed(() => detail.tab.value === 'timing')
+
+  /** What came while recording was off is told of late, if at all. */
+  let recordedSince: EpochMilliseconds | null = Number.NEGATIVE_INFINITY
+  const clock = () => ({ now: now(), recordedSince })
 
   const indexOf = (stream: Stream): TimingIndex => {
     const known = indexes.get(stream) ?? createTimingIndex(stream)
@@ -119,7 +108,7 @@ export const createTimingState = (options: Options): TimingState => {
     return content
   }
   const statsOf = (stream: Stream): TimingStats =>
-    timingStats(stream, indexOf(stream), { firstContent: contentOf(stream).at(), now: now() })
+    timingStats(stream, indexOf(stream), { firstContent: contentOf(stream).at(), ...clock() })
   /** The connection that takes the stream up again. */
   const nextOf = ({ key }: Stream): Stream | undefined =>
     session.streams.find(({ follows }) => follows === key)
@@ -150,6 +139,9 @@ export const createTimingState = (options: Options): TimingState => {
   })
   const undo = [
     effect(() => {
+      recordedSince = recording.value ? (recordedSince ?? now()) : null
+    }),
+    effect(() => {
       streams.current.value?.key
       chosen.value = null
     }),
@@ -172,7 +164,7 @@ export const createTimingState = (options: Options): TimingState => {
     const { chunks, closed, response, opened } = stream
     if (isLive(stream.state)) return now()
     const last = chunks.length > 0 ? chunks.time(chunks.length - 1) : 0
-    const next = shown().length === 1 ? (nextOf(stream)?.opened.at ?? 0) : 0
+    const next = nextOf(stream)?.opened.at ?? 0
     return Math.max(opened.at, last, next, response?.at ?? 0, closed?.at ?? 0)
   }
   const whole = computed((): TimeRange => {
@@ -227,8 +219,8 @@ export const createTimingState = (options: Options): TimingState => {
       moves.value
       const zero = streams.current.value?.opened.at ?? 0
       return shown().map(stream =>
-        trackOf(stream, indexOf(stream), {
-          ...{ range: range.value, count: cells, zero },
+        timingTrack(stream, indexOf(stream), {
+          ...{ range: range.value, count: cells, zero, clock: clock() },
           ...{ firstContent: contentOf(stream).at(), next: nextOf(stream) },
         }),
       )
@@ -253,6 +245,19 @@ export const createTimingState = (options: Options): TimingState => {
     showGap({ at, gap }) {
       setRange({ from: at - gap * 1.5, to: at + gap * 0.5 })
     },
+    showChunk(chunk) {
+      const stream = streams.current.value
+      if (!stream || chunk >= stream.chunks.length) return
+      const { blocks, chunks } = stream
+      const start = chunks.offset(chunk)
+      const block = firstIndex(blocks.length, at => blocks.end(at) > start)
+      const isThere = block < blocks.length && blocks.start(block) < start + chunks.size(chunk)
+      if (isThere) {
+        events.setFilter('')
+        events.select(block)
+      }
+      detail.setTab(isThere ? 'events' : 'raw')
+    },
     dispose() {
       pump.stop()
       for (const stop of undo) stop()
@@ -262,38 +267,3 @@ export const createTimingState = (options: Options): TimingState => {
 
 /** As fine as clocks of pages are, without an exponent. */
 const decimal = (value: Milliseconds): string => value.toFixed(3).replace(/\.?0+$/, '')
-
-const trackOf = (
-  stream: Stream,
-  index: TimingIndex,
-  options: {
-    range: TimeRange
-    count: number
-    zero: EpochMilliseconds
-    firstContent: EpochMilliseconds | null
-    next: Stream | undefined
-  },
-): TimingTrack => {
-  const { opened, response, connected, closed, chunks } = stream
-  const since = (at: EpochMilliseconds | null | undefined) => (at == null ? null : at - options.zero)
-  return {
-    key: stream.key,
-    name: streamName(opened.url),
-    state: stream.state,
-    start: opened.at - options.zero,
-    headers: since(response?.at ?? connected?.at),
-    firstEvent: since(index.firstEvent),
-    firstContent: since(options.firstContent),
-    reconnection: since(options.next?.opened.at),
-    end: since(closed?.at),
-    bins: timingBins(stream, index, options),
-    types: index.types,
-    hasMoreTypes: index.hasMoreTypes,
-    stalls: index.largest
-      .filter(({ gap }) => gap >= STALL)
-      .map(({ chunk, gap }) => {
-        const to = chunks.time(chunk) - options.zero
-        return { from: to - gap, to }
-      }),
-  }
-}

@@ -3,6 +3,7 @@ import type { EpochMilliseconds, Milliseconds } from '../wire/units'
 import { createGapHistogram, type GapHistogram } from './gap-histogram'
 import { createLargestGaps, type TimingGap } from './largest-gaps'
 import { createSpanList, type SpanList } from './span-list'
+import { STALL, type Stall } from './stalls'
 
 /** Types with marks of their own; all others share the last. */
 export const MARKED_TYPES = 6
@@ -21,6 +22,8 @@ export interface TimingIndex {
   readonly hasMoreTypes: boolean
   readonly gaps: GapHistogram
   readonly largest: readonly TimingGap[]
+  /** Every gap that is a stall, in order: no more than one for each second. */
+  readonly stalls: readonly Stall[]
   /** Chunks whose time is that of a look at them. */
   readonly untimed: number
   /** Gaps that are not known, as what came in between was dropped. */
@@ -33,11 +36,16 @@ export interface TimingIndex {
 export const arrivalOf = ({ chunks }: Stream, chunk: number): EpochMilliseconds =>
   chunk < 0 || chunks.consumer(chunk) === 'devtools-body' ? Number.NaN : chunks.time(chunk)
 
+/** When the body's first byte came; NaN where that is not known. */
+export const firstArrivalOf = (stream: Stream): EpochMilliseconds =>
+  stream.chunks.length > 0 && stream.chunks.offset(0) === 0 ? arrivalOf(stream, 0) : Number.NaN
+
 export const createTimingIndex = (stream: Stream): TimingIndex => {
   const chunkSpans = createSpanList((sum, size) => sum + size)
   const eventSpans = createSpanList((bits, bit) => bits | bit)
   let gaps = createGapHistogram()
   let largest = createLargestGaps()
+  let stalls: Stall[] = []
   let bits = new Map<string, number>()
   let hasMoreTypes = false
   let untimed = 0
@@ -59,6 +67,7 @@ export const createTimingIndex = (stream: Stream): TimingIndex => {
     chunkSpans.clear()
     gaps = createGapHistogram()
     largest = createLargestGaps()
+    stalls = []
     untimed = 0
     unknownGaps = 0
     restartEvents()
@@ -79,6 +88,8 @@ export const createTimingIndex = (stream: Stream): TimingIndex => {
     else {
       gaps.add(gap)
       largest.add({ chunk: index, gap })
+      const to = chunks.time(index)
+      if (gap >= STALL) stalls.push({ from: to - gap, to })
     }
   }
 
@@ -132,6 +143,9 @@ export const createTimingIndex = (stream: Stream): TimingIndex => {
     },
     get largest() {
       return largest.list
+    },
+    get stalls() {
+      return stalls
     },
     get untimed() {
       return untimed

@@ -1,11 +1,9 @@
 import type { Stream, StreamState } from '../session/types'
 import type { ByteCount, EpochMilliseconds, Milliseconds } from '../wire/units'
+import { type StallClock, silentFor, stallsOf } from './stalls'
 import { streamRate } from './stream-rate'
 import { streamDuration } from './stream-row'
-import { arrivalOf, type TimingIndex } from './timing-index'
-
-/** Longer than this without a chunk is called a stall. */
-export const STALL: Milliseconds = 1000
+import { firstArrivalOf, type TimingIndex } from './timing-index'
 
 /** Times since the request; null where it has not happened, or nobody could see when. */
 export interface TimingStats {
@@ -21,7 +19,10 @@ export interface TimingStats {
   /** To the first event that brought something of the message. */
   toFirstContent: Milliseconds | null
   gaps: { count: number; median: Milliseconds; p95: Milliseconds; most: Milliseconds } | null
+  /** Between chunks, before the first one, and behind the last one. */
   stalls: number
+  /** How long nothing was seen of a stream that runs; null where that is no stall. */
+  silentFor: Milliseconds | null
   untimed: number
   unknownGaps: number
   state: StreamState
@@ -30,7 +31,7 @@ export interface TimingStats {
 export const timingStats = (
   stream: Stream,
   index: TimingIndex,
-  { now, firstContent }: { now: EpochMilliseconds; firstContent: EpochMilliseconds | null },
+  { firstContent, ...clock }: StallClock & { firstContent: EpochMilliseconds | null },
 ): TimingStats => {
   const { opened, response, connected, chunks } = stream
   const since = (at: EpochMilliseconds | null | undefined) =>
@@ -40,10 +41,10 @@ export const timingStats = (
     chunks: chunks.length,
     bytes: stream.bytes.length,
     events: stream.eventCount,
-    duration: streamDuration(stream, now),
+    duration: streamDuration(stream, clock.now),
     rate: streamRate(stream),
     toHeaders: since(response?.at ?? connected?.at),
-    toFirstByte: chunks.length > 0 ? since(arrivalOf(stream, 0)) : null,
+    toFirstByte: since(firstArrivalOf(stream)),
     toFirstEvent: since(index.firstEvent),
     toFirstContent: since(firstContent),
     gaps:
@@ -55,7 +56,8 @@ export const timingStats = (
             p95: gaps.quantile(0.95) ?? 0,
             most: gaps.most,
           },
-    stalls: gaps.between(STALL, Number.POSITIVE_INFINITY),
+    stalls: stallsOf(stream, index.stalls, clock).length,
+    silentFor: silentFor(stream, clock),
     untimed: index.untimed,
     unknownGaps: index.unknownGaps,
     state: stream.state,

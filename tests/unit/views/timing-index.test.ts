@@ -13,7 +13,10 @@ const scanned = (stream: FedStream, budget = 1000) => {
 }
 
 const statsOf = (stream: FedStream) =>
-  timingStats(stream, scanned(stream), { now: stream.opened.at + 60_000, firstContent: null })
+  timingStats(stream, scanned(stream), {
+    ...{ now: stream.chunks.time(stream.chunks.length - 1), recordedSince: Number.NEGATIVE_INFINITY },
+    firstContent: null,
+  })
 
 const chunked = (gaps: readonly number[], options: FedStreamOptions = {}) => {
   const stream = fedStream({ contentType: 'text/event-stream', ...options })
