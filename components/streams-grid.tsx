@@ -64,10 +64,11 @@ export const StreamsGrid = () => {
         columns={columns}
         template={fit.template}
         count={streams.count.value}
-        active={streams.currentIndex.value}
+        active={streams.focusedIndex.value}
         row={row}
         isSelected={index => selected.has(streams.keyAt(index) ?? '')}
         multiple
+        onFocusMove={streams.focus}
         follow={streams.follow.value}
         onFollow={streams.setFollow}
         onMove={(index, { shift, toggle }) =>
