@@ -237,6 +237,8 @@ export const en = {
 
   'columns.name': 'Columns and groups',
   'columns.shown': 'Columns',
+  'columns.left-out': '{column} (no room)',
+  'columns.left-out.hint': 'The list is too narrow for this column: choose it to show it all the same',
   'columns.reset': 'Reset columns, widths and order',
   'columns.hint': '{column}: click or Enter sorts, Shift+arrows resize, right-click chooses columns',
   'group.name': 'Group',

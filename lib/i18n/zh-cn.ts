@@ -215,6 +215,8 @@ export const zhCn: Catalog = {
 
   'columns.name': '列与分组',
   'columns.shown': '列',
+  'columns.left-out': '{column}（空间不足）',
+  'columns.left-out.hint': '列表太窄，放不下此列：选择它即可强制显示',
   'columns.reset': '重置列、宽度和顺序',
   'columns.hint': '{column}：单击或按 Enter 排序，Shift+方向键调整宽度，右键选择列',
   'group.name': '分组',
