@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { cellClass, GridHead, type HeadControls } from './grid-head'
 import { gridMove } from './grid-keys'
 import { type MenuPoint, menuPoint } from './menu'
@@ -73,7 +73,8 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     isFirst.current = false
   }, [active, rows.reveal])
 
-  useEffect(() => {
+  // Before the next key comes: the row that had the focus may have gone.
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
     body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
