@@ -1,4 +1,5 @@
 import { GROUPINGS, STREAM_COLUMNS, type StreamColumn } from '../lib/state/shown'
+import { useColumnFit } from './column-fit'
 import { Menu, MenuChoice, MenuGroup, MenuItem, type MenuPoint } from './menu'
 import { usePanel } from './panel-context'
 
@@ -12,6 +13,8 @@ export const ColumnsMenu = ({ point = null, onClose }: ColumnsMenuProps) => {
   const { list, i18n } = usePanel()
   const { t } = i18n
   const columns = list.columns.value
+  const shown = useColumnFit().columns
+  const isLeftOut = (column: StreamColumn) => columns.includes(column) && !shown.includes(column)
   const { grouping } = list.options.value
   return (
     <Menu label={t('columns.name')} point={point} onClose={onClose}>
@@ -36,9 +39,12 @@ export const ColumnsMenu = ({ point = null, onClose }: ColumnsMenuProps) => {
               kind="checkbox"
               checked={columns.includes(column)}
               disabled={column === 'name'}
-              onChoose={() => list.toggleColumn(column)}
+              title={isLeftOut(column) ? t('columns.left-out.hint') : undefined}
+              onChoose={() => (isLeftOut(column) ? list.holdColumn : list.toggleColumn)(column)}
             >
-              {t(COLUMN_LABELS[column])}
+              {isLeftOut(column)
+                ? t('columns.left-out', { column: t(COLUMN_LABELS[column]) })
+                : t(COLUMN_LABELS[column])}
             </MenuChoice>
           ))}
         </div>

@@ -8,6 +8,7 @@ const SHEET = [
     [
       ['/', 'keys.find'],
       ['Ctrl+F', 'keys.find'],
+      ['Ctrl+Shift+F', 'keys.search'],
       ['S', 'keys.streams'],
       ['Ctrl+E', 'keys.record'],
       ['Ctrl+L', 'keys.clear'],
@@ -22,10 +23,16 @@ const SHEET = [
       ['Page ↑ ↓', 'keys.page'],
       ['Home End', 'keys.ends'],
       ['Enter', 'keys.open'],
-      ['Shift+↑ ↓', 'keys.range'],
-      ['Ctrl+Space', 'keys.toggle'],
-      ['Ctrl+A', 'keys.all'],
       ['Shift+F10', 'keys.menu'],
+    ],
+  ],
+  [
+    'keys.selection',
+    [
+      ['Ctrl+↑ ↓', 'keys.focus'],
+      ['Ctrl+Space', 'keys.toggle'],
+      ['Shift+↑ ↓', 'keys.range'],
+      ['Ctrl+A', 'keys.all'],
       ['P', 'keys.pin'],
     ],
   ],
@@ -36,6 +43,31 @@ const SHEET = [
       ['Enter', 'keys.sort'],
       ['Shift+← →', 'keys.resize'],
       ['Shift+F10', 'keys.columns.menu'],
+    ],
+  ],
+  [
+    'keys.tree',
+    [
+      ['↑ ↓', 'keys.move'],
+      ['→', 'keys.tree.open'],
+      ['←', 'keys.tree.close'],
+      ['Enter', 'keys.tree.toggle'],
+      ['Shift+F10', 'keys.tree.menu'],
+    ],
+  ],
+  [
+    'keys.raw',
+    [
+      ['Enter', 'keys.raw.next'],
+      ['Shift+Enter', 'keys.raw.before'],
+    ],
+  ],
+  [
+    'keys.timing',
+    [
+      ['+ −', 'keys.timing.zoom'],
+      ['← →', 'keys.timing.pan'],
+      ['0', 'keys.timing.all'],
     ],
   ],
   ['keys.details', [['[ ]', 'keys.tabs']]],

@@ -15,7 +15,7 @@ const SMALLEST = 15
 const LARGEST = 85
 const STEP = 2
 /** What the style sheet says where the panes stand side by side. */
-const DEFAULT = 40
+const DEFAULT = 43
 
 /** Two panes and a divider to move; side by side, or one above the other where it is narrow (the style sheet says). */
 export const SplitPane = ({ label, share, onShare, first, second }: SplitPaneProps) => {

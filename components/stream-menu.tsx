@@ -8,11 +8,14 @@ interface StreamMenuProps {
   onClose: () => void
 }
 
-/** What one can do with a stream of the list. */
+/** What one can do with a stream of the list; copies are of all that are selected with it. */
 export const StreamMenu = ({ streamKey, point, onClose }: StreamMenuProps) => {
-  const { copying, list, exports, i18n } = usePanel()
+  const { copying, list, streams, exports, i18n } = usePanel()
   const { t } = i18n
   const then = closingFirst(onClose)
+  const selected = streams.selectedInOrder()
+  const copied = selected.includes(streamKey) ? selected : [streamKey]
+  const hasNoEvents = copying.isBodies(copied)
   return (
     <Menu label={t('stream.menu')} point={point} onClose={onClose}>
       <MenuItem shortcut="P" onChoose={then(() => list.togglePin(streamKey))}>
@@ -27,10 +30,16 @@ export const StreamMenu = ({ streamKey, point, onClose }: StreamMenuProps) => {
         {t('stream.export')}
       </MenuItem>
       <hr class="menu-line" />
-      <MenuGroup label={t('copy.name')}>
+      <MenuGroup
+        label={copied.length === 1 ? t('copy.name') : t('copy.name.several', { count: copied.length })}
+      >
         {COPY_KINDS.map(kind => (
-          <MenuItem key={kind} onChoose={then(() => copying.copy(streamKey, kind))}>
-            {t(`copy.${kind}`)}
+          <MenuItem
+            key={kind}
+            disabled={!copying.isPossible(copied, kind)}
+            onChoose={then(() => copying.copy(copied, kind))}
+          >
+            {kind === 'text' && hasNoEvents ? t('copy.body') : t(`copy.${kind}`)}
           </MenuItem>
         ))}
       </MenuGroup>

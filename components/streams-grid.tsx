@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { StreamColumn, StreamRow } from '../lib/state/shown'
-import { fitColumns } from './column-fit'
+import { useColumnFit } from './column-fit'
 import { COLUMN_LABELS, ColumnsMenu } from './columns-menu'
 import type { MenuPoint } from './menu'
 import { usePanel } from './panel-context'
@@ -18,13 +18,8 @@ export const StreamsGrid = () => {
   const { list, streams, i18n } = usePanel()
   const { t } = i18n
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const { root, width } = useWidth()
-  const fit = fitColumns({
-    columns: list.columns.value,
-    widths: list.widths.value,
-    room: width,
-    keepsAll: list.areColumnsChosen.value,
-  })
+  const root = useRoom(list.setRoom)
+  const fit = useColumnFit()
   const columns: GridColumn[] = fit.columns.map(id => ({
     id,
     label: t(COLUMN_LABELS[id]),
@@ -64,7 +59,7 @@ export const StreamsGrid = () => {
         columns={columns}
         template={fit.template}
         count={streams.count.value}
-        active={streams.currentIndex.value}
+        active={streams.focusedIndex.value}
         row={row}
         isSelected={index => selected.has(streams.keyAt(index) ?? '')}
         multiple
@@ -73,6 +68,7 @@ export const StreamsGrid = () => {
         onMove={(index, { shift, toggle }) =>
           streams.select(index, shift ? 'range' : toggle ? 'toggle' : 'only')
         }
+        onFocusMove={streams.focus}
         onOpen={index => {
           streams.select(index, 'only')
           focusDetail()
@@ -108,20 +104,19 @@ const useHead = (onMenu: (point: MenuPoint) => void) => {
   }
 }
 
-/** How wide an element is, in CSS pixels; 0 before that is known. */
-const useWidth = () => {
+/** Tells how wide the grid is, in CSS pixels, without its scroll bar. Goes on the element around it. */
+const useRoom = (onRoom: (width: number) => void) => {
   const root = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
-    const { current } = root
-    if (!current) return
-    const measure = () => setWidth(current.clientWidth)
+    const grid = root.current?.firstElementChild
+    if (!grid) return
+    const measure = () => onRoom(grid.clientWidth)
     measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(current)
+    observer.observe(grid)
     return () => observer.disconnect()
-  }, [])
-  return { root, width }
+  }, [onRoom])
+  return root
 }
 
 const focusDetail = () => document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus()

@@ -37,9 +37,11 @@ const focusSearch: Shortcut = () => {
 
 const focusStreamsFilter: Shortcut = () => focus('[data-filter-streams]')
 
-const pinCurrent: Shortcut = ({ streams, list }) => {
-  const current = streams.current.value
-  if (current) list.togglePin(current.key)
+/** The stream that the keyboard is on in the list; elsewhere the one whose details are shown. */
+const pinStream: Shortcut = ({ streams, list }) => {
+  const isInList = document.activeElement?.matches('.streams [data-row]') ?? false
+  const key = isInList ? streams.keyAt(streams.focusedIndex.value) : streams.current.value?.key
+  if (key !== undefined) list.togglePin(key)
 }
 
 /** With Ctrl (Command on a Mac). */
@@ -52,7 +54,7 @@ const COMMANDS = new Map<string, Shortcut>([
 const PLAIN = new Map<string, Shortcut>([
   ['/', focusFilter],
   ['s', focusStreamsFilter],
-  ['p', pinCurrent],
+  ['p', pinStream],
   ['?', state => state.help.open()],
   ['[', state => state.detail.stepTab(-1)],
   [']', state => state.detail.stepTab(1)],

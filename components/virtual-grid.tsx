@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { cellClass, GridHead, type HeadControls } from './grid-head'
 import { gridMove } from './grid-keys'
 import { type MenuPoint, menuPoint } from './menu'
@@ -46,6 +46,8 @@ interface VirtualGridProps {
   onFollow: (on: boolean) => void
   /** `target`: what was clicked in the row; null for a key. */
   onMove: (index: number, modifiers: GridModifiers, target: Element | null) => void
+  /** Moves the keyboard and leaves the selection; where it is not given, Ctrl changes nothing about a move. */
+  onFocusMove?: (index: number) => void
   onOpen: (index: number) => void
   onSelectAll?: () => void
   /** Sorting and resizing; the columns stand as they are where it is not given. */
@@ -71,7 +73,8 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     isFirst.current = false
   }, [active, rows.reveal])
 
-  useEffect(() => {
+  // Before the next key comes: the row that had the focus may have gone.
+  useLayoutEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
     body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
@@ -88,13 +91,18 @@ export const VirtualGrid = (props: VirtualGridProps) => {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('[role="columnheader"]')) return
+    const isCommand = event.ctrlKey || event.metaKey
     if (event.key === 'Enter' && count > 0) open(Math.max(0, active))
-    else if (event.key === ' ' && active >= 0) onMove(active, { shift: false, toggle: event.ctrlKey }, null)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll()
+    else if (event.key === ' ' && active >= 0)
+      onMove(active, { shift: event.shiftKey, toggle: isCommand }, null)
+    else if (event.key === 'a' && isCommand && props.onSelectAll) props.onSelectAll()
     else {
       const target = gridMove(event, { active, count, page: rows.page })
       if (target === null) return
-      move(target, { shift: event.shiftKey, toggle: false }, null)
+      if (isCommand && !event.shiftKey && props.onFocusMove) {
+        wantsFocus.current = true
+        props.onFocusMove(target)
+      } else move(target, { shift: event.shiftKey, toggle: false }, null)
     }
     event.preventDefault()
   }

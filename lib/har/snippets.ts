@@ -5,7 +5,7 @@ import { type ExportParts, plainParts, redactedParts } from './redact'
 import { finish } from './steps'
 import { toAbsoluteUrl } from './url'
 
-/** What a stream can be copied as. `text`: the data of its events; `sse`: an event stream. */
+/** What a stream can be copied as. `text`: the data of its events, or a body without events; `sse`: an event stream. */
 export type CopyKind = 'url' | 'json' | 'text' | 'curl' | 'fetch' | 'sse'
 
 export const COPY_KINDS: readonly CopyKind[] = ['url', 'json', 'text', 'sse', 'curl', 'fetch']
@@ -16,10 +16,36 @@ interface SnippetOptions {
 
 const REQUEST_KINDS: readonly CopyKind[] = ['url', 'curl', 'fetch']
 
+/** Whether there is anything in the stream to copy as that. */
+export const canCopy = ({ eventCount, format, bytes }: Stream, kind: CopyKind): boolean => {
+  if (kind === 'text') return eventCount > 0 || bytes.held > 0
+  if (kind === 'sse') return eventCount > 0 || (format === 'event-stream' && bytes.held > 0)
+  return true
+}
+
+/** Several streams as one text, each as `copyStream` gives it. */
+export const copyStreams = (streams: readonly Stream[], kind: CopyKind, options: SnippetOptions): string => {
+  if (kind === 'json' && streams.length > 1)
+    return indented(streams.map(stream => jsonValue(stream, partsOf(stream, kind, options))))
+  const texts = streams.map(stream => copyStream(stream, kind, options)).filter(text => text !== '')
+  const [only = ''] = texts
+  if (texts.length <= 1) return only
+  switch (kind) {
+    case 'text':
+      return texts.join('\n\n')
+    case 'sse':
+      return texts.map(endEvent).join('')
+    default:
+      return texts.join('\n')
+  }
+}
+
+/** An event that was cut off must not run into the next stream's first. */
+const endEvent = (text: string): string => (/(\r\n|\r|\n)\1$/.test(text) ? text : `${text}\n\n`)
+
 /** The stream as text for the clipboard; dropped bytes are left out and, in `json`, said to be. */
-export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOptions): string => {
-  const stretches = REQUEST_KINDS.includes(kind) ? [] : finish(heldStretches(stream.bytes))
-  const parts = redact ? finish(redactedParts(stream, stretches)) : plainParts(stream, stretches)
+export const copyStream = (stream: Stream, kind: CopyKind, options: SnippetOptions): string => {
+  const parts = partsOf(stream, kind, options)
   switch (kind) {
     case 'url':
       return addressOf(parts)
@@ -28,8 +54,9 @@ export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOp
     case 'fetch':
       return fetchCall(stream.opened.method, parts)
     case 'json':
-      return json(stream, parts)
+      return indented(jsonValue(stream, parts))
     case 'text':
+      if (stream.eventCount === 0) return isBinary(parts) ? '' : bodyText(parts)
       return eventsOf(stream, parts)
         .map(event => event.data)
         .join('\n')
@@ -38,6 +65,11 @@ export const copyStream = (stream: Stream, kind: CopyKind, { redact }: SnippetOp
         ? bodyText(parts)
         : eventsOf(stream, parts).map(asEvent).join('')
   }
+}
+
+const partsOf = (stream: Stream, kind: CopyKind, { redact }: SnippetOptions): ExportParts => {
+  const stretches = REQUEST_KINDS.includes(kind) ? [] : finish(heldStretches(stream.bytes))
+  return redact ? finish(redactedParts(stream, stretches)) : plainParts(stream, stretches)
 }
 
 const addressOf = ({ url, documentUrl }: ExportParts): string => toAbsoluteUrl(url, documentUrl) ?? url
@@ -81,6 +113,9 @@ const decoder = new TextDecoder()
 const bodyText = ({ stretches }: ExportParts): string =>
   stretches.map(({ bytes }) => decoder.decode(bytes)).join('')
 
+/** Text has no zero byte, and what is no text nearly always has one. */
+const isBinary = ({ stretches }: ExportParts): boolean => stretches.some(({ bytes }) => bytes.includes(0))
+
 interface CopiedEvent {
   time: number | null
   type: string
@@ -112,9 +147,11 @@ const asEvent = ({ type, id, data }: CopiedEvent): string => {
   return `${lines.join('\n')}\n\n`
 }
 
-const json = (stream: Stream, parts: ExportParts): string => {
+const indented = (value: unknown): string => JSON.stringify(value, null, 2)
+
+const jsonValue = (stream: Stream, parts: ExportParts) => {
   const { opened, response, state, drops } = stream
-  const value = {
+  return {
     url: addressOf(parts),
     method: opened.method,
     startedAt: opened.at,
@@ -126,5 +163,4 @@ const json = (stream: Stream, parts: ExportParts): string => {
     dropped: drops.map(({ reason, chunks, bytes }) => ({ reason, chunks, bytes })),
     events: eventsOf(stream, parts),
   }
-  return JSON.stringify(value, null, 2)
 }

@@ -2,6 +2,8 @@
 export interface PanelView {
   /** Columns of the streams grid; null where the user chose none. */
   columns: readonly string[] | null
+  /** Those that the user asked for by hand. */
+  held: readonly string[]
   /** Widths in CSS pixels that the user gave to columns. */
   widths: readonly (readonly [column: string, width: number])[]
   sort: { column: string; descending: boolean } | null
@@ -20,6 +22,7 @@ export interface PanelView {
 
 export const DEFAULT_VIEW: PanelView = {
   columns: null,
+  held: [],
   widths: [],
   sort: null,
   grouping: 'none',
@@ -52,6 +55,7 @@ export const readPanelView = (stored: unknown): PanelView => {
   const filter: Fields = isFields(found.filter) ? found.filter : {}
   return {
     columns: isNames(found.columns) ? found.columns : null,
+    held: isNames(found.held) ? found.held : [],
     widths: isWidths(found.widths) ? found.widths : [],
     sort: isSort(found.sort) ? found.sort : null,
     grouping: isText(found.grouping) ? found.grouping : DEFAULT_VIEW.grouping,

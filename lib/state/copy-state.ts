@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type CopyKind, copyStream } from '../har/snippets'
+import { type CopyKind, canCopy, copyStreams } from '../har/snippets'
 import type { Translator } from '../i18n/translator'
-import type { Session, StreamKey } from '../session/types'
+import type { Session, Stream, StreamKey } from '../session/types'
 import type { ByteCount } from '../wire/units'
 import type { PanelCommands } from './commands'
 import type { ToastState } from './toast-state'
@@ -10,7 +10,12 @@ import type { ToastState } from './toast-state'
 export interface CopyState {
   redact: ReadonlySignal<boolean>
   toggleRedact(): void
-  copy(key: StreamKey, kind: CopyKind): void
+  /** Whether any of the streams holds something to copy as that. */
+  isPossible(keys: readonly StreamKey[], kind: CopyKind): boolean
+  /** None of the streams has events: what is copied as text is their bodies. */
+  isBodies(keys: readonly StreamKey[]): boolean
+  /** As one text, in this order. */
+  copy(keys: readonly StreamKey[], kind: CopyKind): void
 }
 
 /** More is no matter for a clipboard: the export writes it to a file. */
@@ -25,21 +30,31 @@ export const createCopyState = (
   const redact = signal(true)
   const isLarge = (size: ByteCount, kind: CopyKind) =>
     size > MOST_BYTES && (kind === 'json' || kind === 'text' || kind === 'sse')
+  const streamsOf = (keys: readonly StreamKey[]): Stream[] =>
+    keys.map(key => session.stream(key)).filter(stream => stream !== undefined)
+  const isBodies = (streams: readonly Stream[]) => streams.every(({ eventCount }) => eventCount === 0)
+  const said = (streams: readonly Stream[], kind: CopyKind): string => {
+    const what = kind === 'text' && isBodies(streams) ? t('copy.body') : t(`copy.${kind}`)
+    const count = streams.length
+    return count === 1 ? t('copy.done', { what }) : t('copy.done.several', { what, count })
+  }
   return {
     redact,
     toggleRedact() {
       redact.value = !redact.value
     },
-    copy(key, kind) {
-      const stream = session.stream(key)
-      if (!stream) return
-      if (isLarge(stream.bytes.held, kind)) {
-        toast.say(t('copy.large', { bytes: bytes(stream.bytes.held) }))
+    isPossible: (keys, kind) => streamsOf(keys).some(stream => canCopy(stream, kind)),
+    isBodies: keys => isBodies(streamsOf(keys)),
+    copy(keys, kind) {
+      const streams = streamsOf(keys).filter(stream => canCopy(stream, kind))
+      const size = streams.reduce((sum, stream) => sum + stream.bytes.held, 0)
+      if (isLarge(size, kind)) {
+        toast.say(t('copy.large', { bytes: bytes(size) }))
         return
       }
-      const text = copyStream(stream, kind, { redact: redact.value })
-      const isDone = commands.copy(text)
-      toast.say(isDone ? t('copy.done', { what: t(`copy.${kind}`) }) : t('copy.failed'))
+      const text = copyStreams(streams, kind, { redact: redact.value })
+      if (text === '') toast.say(t('copy.nothing'))
+      else toast.say(commands.copy(text) ? said(streams, kind) : t('copy.failed'))
     },
   }
 }

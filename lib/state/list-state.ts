@@ -17,14 +17,19 @@ export interface ListState {
   options: ReadonlySignal<ListOptions>
   /** In the order they stand. */
   columns: ReadonlySignal<readonly StreamColumn[]>
-  /** The user chose the columns: none is left out for want of room. */
-  areColumnsChosen: ReadonlySignal<boolean>
+  /** Asked for by hand: never left out for want of room. */
+  held: ReadonlySignal<ReadonlySet<StreamColumn>>
+  /** CSS pixels that the columns share; 0 before that is known. */
+  room: ReadonlySignal<number>
+  setRoom(width: number): void
   /** CSS pixels, of the columns whose width the user set. */
   widths: ReadonlySignal<ReadonlyMap<StreamColumn, number>>
   /** Percent of the panel that the list takes; null where the user did not say. */
   split: ReadonlySignal<number | null>
   setSplit(percent: number | null): void
   toggleColumn(column: StreamColumn): void
+  /** Shows one of the columns whatever the room. */
+  holdColumn(column: StreamColumn): void
   /** Null gives the column its own width back. */
   setWidth(column: StreamColumn, width: number | null): void
   /** Default columns in their default widths, in the order in which streams were opened. */
@@ -46,6 +51,8 @@ const MOST_WIDTH = 1200
 export const createListState = (store: ViewStore): ListState => {
   const left = store.view
   const chosen = signal<readonly StreamColumn[] | null>(left.columns?.filter(isStreamColumn) ?? null)
+  const held = signal<ReadonlySet<StreamColumn>>(new Set(left.held.filter(isStreamColumn)))
+  const room = signal(0)
   const widths = signal<ReadonlyMap<StreamColumn, number>>(new Map(readWidths(left.widths)))
   const sort = signal<StreamSort | null>(readSort(left.sort))
   const grouping = signal<Grouping>(GROUPINGS.find(name => name === left.grouping) ?? 'none')
@@ -64,6 +71,10 @@ export const createListState = (store: ViewStore): ListState => {
   const setColumns = (next: readonly StreamColumn[] | null) => {
     chosen.value = next
     store.save({ columns: next })
+  }
+  const setHeld = (next: ReadonlySet<StreamColumn>) => {
+    held.value = next
+    store.save({ held: [...next] })
   }
   const setWidths = (next: ReadonlyMap<StreamColumn, number>) => {
     widths.value = next
@@ -87,7 +98,11 @@ export const createListState = (store: ViewStore): ListState => {
       ranks: ranks.value,
     })),
     columns,
-    areColumnsChosen: computed(() => chosen.value !== null),
+    held,
+    room,
+    setRoom(width) {
+      room.value = width
+    },
     widths,
     split,
     setSplit(percent) {
@@ -97,7 +112,12 @@ export const createListState = (store: ViewStore): ListState => {
     toggleColumn(column) {
       const next = toggled(columns.value, column)
       // The name stays: a row must say what it is.
-      if (next.includes('name')) setColumns(STREAM_COLUMNS.filter(each => next.includes(each)))
+      if (!next.includes('name')) return
+      setColumns(STREAM_COLUMNS.filter(each => next.includes(each)))
+      setHeld(new Set([...held.value, column].filter(each => next.includes(each))))
+    },
+    holdColumn(column) {
+      setHeld(new Set([...held.value, column]))
     },
     setWidth(column, width) {
       const next = new Map(widths.value)
@@ -107,6 +127,7 @@ export const createListState = (store: ViewStore): ListState => {
     },
     resetColumns() {
       setColumns(null)
+      setHeld(new Set())
       setWidths(new Map())
       setSort(null)
     },

@@ -23,6 +23,8 @@ export interface StreamsState {
   current: ReadonlySignal<Stream | null>
   /** Its place in the list; -1 where there is none, or it is hidden. */
   currentIndex: ReadonlySignal<number>
+  /** The line that the keyboard is on: the current stream's where it is on none. */
+  focusedIndex: ReadonlySignal<number>
   /** Moves with every change of the current stream only. */
   currentRevision: ReadonlySignal<number>
   /** Moves when the current stream's body was read anew: its blocks are others then. */
@@ -31,6 +33,8 @@ export interface StreamsState {
   currentLive: ReadonlySignal<boolean>
   /** Keys of the selected streams that still exist. */
   selected: ReadonlySignal<ReadonlySet<StreamKey>>
+  /** Those of them that are listed, in the order of the list. */
+  selectedInOrder(): StreamKey[]
   /** The list keeps to its end as streams come in. */
   follow: ReadonlySignal<boolean>
   setFollow(on: boolean): void
@@ -46,6 +50,8 @@ export interface StreamsState {
   /** The row of the current stream. */
   currentRow(): StreamRow | null
   select(index: number, mode: SelectMode): void
+  /** Moves the keyboard alone: the selection stays as it is. */
+  focus(index: number): void
   /** Selects one by name, as long as it exists. */
   selectKey(key: StreamKey): void
   selectAll(): void
@@ -76,6 +82,7 @@ export const createStreamsState = (
   const keys = signal<ReadonlySet<StreamKey>>(new Set())
   const currentKey = signal<StreamKey | null>(null)
   const anchor = signal<StreamKey | null>(null)
+  const focusedKey = signal<StreamKey | null>(null)
   const follow = signal(true)
 
   const live = <T>(read: () => T) =>
@@ -104,6 +111,11 @@ export const createStreamsState = (
   const totals = live(() => totalsOf(session.streams))
   const current = live(() => streamOf(currentKey.value))
   const currentIndex = live(() => (current.value ? indexOf(current.value.key) : -1))
+  const focusedIndex = live(() => {
+    const focused = streamOf(focusedKey.value)
+    const index = focused ? indexOf(focused.key) : -1
+    return index < 0 ? currentIndex.value : index
+  })
   const selected = live(() =>
     keepSame(
       keys.value,
@@ -132,18 +144,27 @@ export const createStreamsState = (
   const selectOne = (key: StreamKey) => {
     keys.value = new Set([key])
     anchor.value = key
+    focusedKey.value = key
     currentKey.value = key
   }
   /** A heading is passed over, in the direction in which one came to it. */
   const nearestStream = (index: number): number => {
-    const step = index < currentIndex.value ? -1 : 1
+    const step = index < focusedIndex.value ? -1 : 1
     return streamAt(index) ? index : streamAt(index + step) ? index + step : index + 1
   }
-  const select = (wanted: number, mode: SelectMode) => {
+  /** Gives the place that was come to; null where no stream is there. */
+  const moveTo = (wanted: number): { index: number; key: StreamKey } | null => {
     const index = nearestStream(wanted)
     const key = streamAt(index)?.key
-    if (key === undefined) return
+    if (key === undefined) return null
     follow.value &&= index === count.value - 1
+    focusedKey.value = key
+    return { index, key }
+  }
+  const select = (wanted: number, mode: SelectMode) => {
+    const place = moveTo(wanted)
+    if (!place) return
+    const { index, key } = place
     if (mode === 'range') keys.value = new Set(range(index))
     else keys.value = mode === 'toggle' ? toggled(selected.value, key) : new Set([key])
     if (mode !== 'range') anchor.value = key
@@ -159,10 +180,12 @@ export const createStreamsState = (
     totals,
     current,
     currentIndex,
+    focusedIndex,
     currentRevision: live(() => current.value?.revision ?? -1),
     currentReadings: live(() => current.value?.readings ?? -1),
     currentLive: live(() => current.value !== null && isLive(current.value.state)),
     selected,
+    selectedInOrder: () => allKeys().filter(key => selected.value.has(key)),
     follow: computed(() => follow.value && entries.value === null),
     setFollow(on) {
       follow.value = on
@@ -192,6 +215,9 @@ export const createStreamsState = (
     },
     currentRow: () => row(current.value),
     select,
+    focus(index) {
+      moveTo(index)
+    },
     selectKey(key) {
       if (streamOf(key)) selectOne(key)
     },

@@ -79,6 +79,10 @@ export interface PanelFrame {
   ): Promise<void>
   $$eval<Result>(selector: string, read: (found: Element[]) => Result): Promise<Awaited<Result>>
   click(selector: string): Promise<void>
+  /** Twice, as a user does. */
+  doubleClick(selector: string): Promise<void>
+  /** Takes hold of the element's middle, moves it by so many CSS pixels and lets go. */
+  drag(selector: string, by: { x: number; y: number }): Promise<void>
 }
 
 /** An element of the panel. */
@@ -105,7 +109,17 @@ export interface PanelControls {
 }
 
 /** Names of keys as in `KeyboardEvent.key`. */
-export type Key = 'Control' | 'Shift' | 'ArrowDown' | 'ArrowUp' | 'ArrowRight' | 'Enter' | 'Escape' | 'Tab'
+export type Key =
+  | 'Control'
+  | 'Shift'
+  | 'ArrowDown'
+  | 'ArrowUp'
+  | 'ArrowRight'
+  | 'Home'
+  | 'End'
+  | 'Enter'
+  | 'Escape'
+  | 'Tab'
 
 /** Any single character is a key too. */
 export interface Keys {
@@ -115,7 +129,7 @@ export interface Keys {
   type(text: string): Promise<void>
 }
 
-export type Character = 'e' | 'l' | 'f' | '[' | ']' | '/'
+export type Character = 'a' | 'e' | 'l' | 'f' | 'p' | ' ' | '[' | ']' | '/'
 
 /** DevTools itself. */
 export interface DevToolsWindow {

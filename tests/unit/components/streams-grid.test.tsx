@@ -102,6 +102,54 @@ test('one row is in the tab order, and arrows, Home and End move the focus', () 
   expect(rowsOf('Streams').filter(row => row.tabIndex === 0)).toHaveLength(1)
 })
 
+test('Ctrl with an arrow, Home or End moves the focus alone, and Ctrl+Space takes the row in or out', () => {
+  const { state } = showPanel(streams(5))
+  const focused = () => document.activeElement?.getAttribute('data-row')
+  click(0)
+  press('ArrowDown', { ctrlKey: true })
+  press('ArrowDown', { ctrlKey: true })
+  expect(focused()).toBe('2')
+  expect(selectedRows('Streams')).toEqual([0])
+  expect(state.streams.currentIndex.value).toBe(0)
+  press(' ', { ctrlKey: true })
+  expect(selectedRows('Streams')).toEqual([0, 2])
+  press('End', { metaKey: true })
+  expect(focused()).toBe('4')
+  press(' ', { ctrlKey: true })
+  expect(selectedRows('Streams')).toEqual([0, 2, 4])
+  press(' ', { ctrlKey: true })
+  expect(focused()).toBe('4')
+  expect(selectedRows('Streams')).toEqual([0, 2])
+  press('Home', { ctrlKey: true })
+  expect(rowsOf('Streams').filter(row => row.tabIndex === 0)).toEqual([rowOf('Streams', 0)])
+  press('ArrowDown')
+  expect(selectedRows('Streams')).toEqual([1])
+})
+
+test('Shift with an arrow or the space bar selects from the last row taken in to the focused one', () => {
+  showPanel(streams(5))
+  click(1)
+  press('End', { ctrlKey: true })
+  press(' ', { shiftKey: true })
+  expect(selectedRows('Streams')).toEqual([1, 2, 3, 4])
+  press('Home', { ctrlKey: true })
+  press('ArrowDown', { shiftKey: true })
+  expect(selectedRows('Streams')).toEqual([1])
+})
+
+test('P pins the row that the keyboard is on', () => {
+  const { state } = showPanel(streams(3))
+  click(0)
+  press('ArrowDown', { ctrlKey: true })
+  press('p')
+  expect(['1', '2', '3'].map((_, at) => state.list.isPinned(state.streams.keyAt(at) ?? ''))).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(state.streams.row(0)?.name).toBe('s2')
+})
+
 test('Ctrl+A selects all streams', () => {
   showPanel(streams(5))
   click(3)
@@ -177,4 +225,24 @@ test('what the limit of a stream took is said on the row', () => {
       .getByRole('img', { name: /dropped/ })
       .getAttribute('aria-label'),
   ).toBe('9 B in 1 chunk were dropped: stream limit.')
+})
+
+test('a menu copies all that are selected, as what they can be copied as', async () => {
+  const error = openStream({ id: 9, contentType: 'application/json', url: 'https://a.example/error' })
+  error.push('{"error":"no"}')
+  const panel = showPanel([...streams(2), error])
+  const items = () =>
+    screen.getAllByRole('menuitem').map(item => [item.textContent, item.getAttribute('aria-disabled')])
+  fireEvent.contextMenu(rowOf('Streams', 2))
+  expect(items()).toContainEqual(['Event stream (SSE)', 'true'])
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Body as text' }))
+  expect(panel.commands.at(-1)).toEqual(['copy', '{"error":"no"}'])
+  expect(panel.state.toast.shown.value?.text).toBe('Copied: Body as text')
+  click(0, { ctrlKey: true })
+  fireEvent.contextMenu(rowOf('Streams', 2))
+  expect(screen.getByRole('group', { name: 'Copy 2 streams' })).toBeTruthy()
+  expect(items()).toContainEqual(['Event stream (SSE)', 'false'])
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Data as text' }))
+  expect(panel.commands.at(-1)).toEqual(['copy', 'a\n\n{"error":"no"}'])
+  expect(panel.state.toast.shown.value?.text).toBe('Copied from 2 streams: Data as text')
 })

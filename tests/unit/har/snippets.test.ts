@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { expect, test } from 'vitest'
-import { copyStream } from '../../../lib/har/snippets'
+import { type CopyKind, canCopy, copyStream, copyStreams } from '../../../lib/har/snippets'
 import { fedStream } from '../session/fed-stream'
 
 const asked = () =>
@@ -56,4 +56,35 @@ test('text is the data of the events, and JSON says when they came', () => {
     { time: stream.chunks.time(0), type: 'x', id: '', data: 'a' },
     { time: stream.chunks.time(0), type: 'message', id: '', data: 'b' },
   ])
+})
+
+test('without events the text is the body, and no event stream can be made', () => {
+  const answer = fedStream({ contentType: 'application/json' })
+  answer.push('{"error":"no"}')
+  expect(copyStream(answer, 'text', { redact: true })).toBe('{"error":"no"}')
+  expect(canCopy(answer, 'text')).toBe(true)
+  expect(canCopy(answer, 'sse')).toBe(false)
+  expect(canCopy(fedStream({ contentType: 'application/json' }), 'text')).toBe(false)
+  const image = fedStream({ contentType: 'image/png' })
+  image.push('\x89PNG\0')
+  expect(copyStream(image, 'text', { redact: true })).toBe('')
+})
+
+test('several streams become a JSON array, paragraphs, one event stream or a line each', () => {
+  const stream = (path: string, text: string) => {
+    const made = fedStream({ contentType: 'text/event-stream', url: `https://a.example/${path}` })
+    made.push(text)
+    return made
+  }
+  const two = [stream('1', 'data: a\u2028b\n\n'), stream('2', 'data: c\n\ndata: cut')]
+  const copied = (kind: CopyKind, of = two) => copyStreams(of, kind, { redact: true })
+  expect(JSON.parse(copied('json'))).toMatchObject([
+    { url: 'https://a.example/1', events: [{ data: 'a\u2028b' }] },
+    { url: 'https://a.example/2', events: [{ data: 'c' }] },
+  ])
+  expect(copied('text')).toBe('a\u2028b\n\nc')
+  expect(copied('sse')).toBe('data: a\u2028b\n\ndata: c\n\ndata: cut\n\n')
+  expect(copied('url')).toBe('https://a.example/1\nhttps://a.example/2')
+  expect(copied('curl').match(/^curl /gm)).toHaveLength(2)
+  expect(copied('json', two.slice(0, 1))).toMatch(/^\{/)
 })

@@ -14,6 +14,7 @@ export function devtoolsOf(panel: PanelHandle): Page {
 }
 
 const LIMIT = { timeout: 30_000 }
+const DRAG_STEPS = 4
 
 const isPage = (name: string) => (frame: Frame) => {
   const url = frame.url()
@@ -53,6 +54,17 @@ const toPanelFrame = (frame: Frame): PanelFrame => ({
   },
   $$eval: (selector, read) => frame.$$eval(selector, read),
   click: selector => frame.click(selector),
+  doubleClick: selector => frame.click(selector, { count: 2 }),
+  drag: async (selector, by) => {
+    const { mouse } = frame.page()
+    const element = await frame.waitForSelector(selector, LIMIT)
+    if (element === null) throw new Error(`The panel has no ${selector}.`)
+    const { x, y } = await element.clickablePoint()
+    await mouse.move(x, y)
+    await mouse.down()
+    await mouse.move(x + by.x, y + by.y, { steps: DRAG_STEPS })
+    await mouse.up()
+  },
 })
 
 const imagePath = (path: string): `${string}.png` => `${path.replace(/\.png$/, '')}.png`

@@ -20,13 +20,21 @@ const isOpened = (value: unknown): value is { number: number; errors: number } =
 /** A script as a function. */
 const toSource = (script: unknown): string => (typeof script === 'string' ? `() => (${script})` : `${script}`)
 
+interface Mouse {
+  click(element: unknown): Promise<void>
+  doubleClick(element: unknown): Promise<void>
+  drag(element: unknown, by: { x: number; y: number }): Promise<void>
+}
+
 const parse = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined)
 
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
-const toFrame = (ask: Ask, click: (element: unknown) => Promise<void>): PanelFrame => {
+const toFrame = (ask: Ask, mouse: Mouse): PanelFrame => {
   const evaluate = async (script: unknown, ...args: unknown[]) =>
     parse(await ask('evaluate', { source: toSource(script), args }))
+  const find = (selector: string) =>
+    ask('findWhere', { source: 'selector => document.querySelector(selector)', args: [selector] })
   return {
     evaluate,
     waitForFunction: async (script, { polling = 50, timeout = 30_000 } = {}, ...args) => {
@@ -38,10 +46,9 @@ const toFrame = (ask: Ask, click: (element: unknown) => Promise<void>): PanelFra
     },
     $$eval: (selector, read) =>
       evaluate(`(${read})([...document.querySelectorAll(${JSON.stringify(selector)})])`),
-    click: async selector =>
-      click(
-        await ask('findWhere', { source: 'selector => document.querySelector(selector)', args: [selector] }),
-      ),
+    click: async selector => mouse.click(await find(selector)),
+    doubleClick: async selector => mouse.doubleClick(await find(selector)),
+    drag: async (selector, by) => mouse.drag(await find(selector), by),
   }
 }
 
@@ -104,12 +111,16 @@ export async function openFirefoxPanel(
     if (Array.isArray(found)) errors.push(...found.map(String))
     return answer
   }
-  const click = async (element: unknown) => void (await driver.call('click', number, element))
+  const mouse: Mouse = {
+    click: async element => void (await driver.call('click', number, element, 1)),
+    doubleClick: async element => void (await driver.call('click', number, element, 2)),
+    drag: async (element, { x, y }) => void (await driver.call('drag', number, element, x, y)),
+  }
   const devtools: DevToolsWindow = {
     keyboard: toKeyboard((type, key) => driver.call('key', number, type, key)),
     setViewport: async ({ width, height }) => void (await driver.call('resize', number, width, height)),
   }
-  const frame = toFrame(ask, click)
+  const frame = toFrame(ask, mouse)
   // Only then has the recorder shared its objects.
   await frame.waitForFunction(() => globalThis.streamtap?.session !== undefined)
   return {
@@ -117,7 +128,7 @@ export async function openFirefoxPanel(
     page,
     devtools,
     frame,
-    controls: toControls(ask, click),
+    controls: toControls(ask, mouse.click),
     errors,
     dock: async side => {
       await driver.call('dock', number, side)

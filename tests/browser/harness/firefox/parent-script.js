@@ -115,6 +115,18 @@
     if (gBrowser.selectedTab !== panel.tab && !panel.tab.closing) gBrowser.selectedTab = panel.tab
   }
 
+  /** The middle of an element, and a mouse for places in its page. */
+  const mouseOver = async (panel, element) => {
+    bringToFront(panel)
+    const point = await ask(panel, { kind: 'point', element })
+    const { left, top, window: target } = placeOf(viewOf(panel.toolbox).xulBrowser)
+    const mouse = (type, { x, y }, buttons, clickCount) => {
+      const data = { type, button: 0, buttons, clickCount, ...modifiers, asyncEnabled: true }
+      return event.synthesizeMouseAtPoint(left + x, top + y, data, target)
+    }
+    return { point, mouse }
+  }
+
   const driver = {
     errors: from => errors.slice(from),
 
@@ -142,17 +154,22 @@
     async askContentScript(source, args) {
       return askBeside(gBrowser.selectedBrowser, { kind: 'inContentScript', extensionId, source, args })
     },
-    async click(number, element) {
-      const panel = panels.get(number)
-      bringToFront(panel)
-      const point = await ask(panel, { kind: 'point', element })
-      const { left, top, window: target } = placeOf(viewOf(panel.toolbox).xulBrowser)
-      for (const type of ['mousemove', 'mousedown', 'mouseup']) {
-        const pressed = type === 'mousedown' ? 1 : 0
-        const details = { type, button: 0, buttons: pressed, clickCount: type === 'mousemove' ? 0 : 1 }
-        const data = { ...details, ...modifiers, asyncEnabled: true }
-        await event.synthesizeMouseAtPoint(left + point.x, top + point.y, data, target)
+    async click(number, element, times) {
+      const { point, mouse } = await mouseOver(panels.get(number), element)
+      await mouse('mousemove', point, 0, 0)
+      for (let count = 1; count <= times; count++) {
+        await mouse('mousedown', point, 1, count)
+        await mouse('mouseup', point, 0, count)
       }
+    },
+    async drag(number, element, x, y) {
+      const { point, mouse } = await mouseOver(panels.get(number), element)
+      const end = { x: point.x + x, y: point.y + y }
+      await mouse('mousemove', point, 0, 0)
+      await mouse('mousedown', point, 1, 1)
+      await mouse('mousemove', { x: point.x + x / 2, y: point.y + y / 2 }, 1, 0)
+      await mouse('mousemove', end, 1, 0)
+      await mouse('mouseup', end, 0, 1)
     },
     async key(number, type, name) {
       const panel = panels.get(number)
@@ -179,6 +196,8 @@
       ArrowUp: '\uE013',
       ArrowDown: '\uE015',
       ArrowRight: '\uE014',
+      Home: '\uE011',
+      End: '\uE010',
     },
     async dock(number, side) {
       await panels.get(number).toolbox.switchHost(HOSTS[side] ?? side)
