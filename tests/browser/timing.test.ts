@@ -32,11 +32,11 @@ const read = (urls: string[]) => {
 const THREE = {
   steps: [
     { write: ': hello\n\n' },
-    { wait: 400 },
+    { wait: 800 },
     { write: 'data: one\n\n' },
-    { wait: 1500 },
+    { wait: 2000 },
     { write: 'data: two\n\n' },
-    { wait: 500 },
+    { wait: 900 },
     { write: 'data: three\n\n' },
   ],
 }
@@ -141,12 +141,18 @@ const turnWheel = (panel: PanelHandle, deltaY: number, ctrlKey: boolean) =>
     ctrlKey,
   )
 
+/** Every stall that is counted is shaded, and there is one at least. */
+const expectShadedStalls = async (panel: PanelHandle) => {
+  const counted = async () => Number((await fact(panel, 'Stalls (over 1.00 s)'))?.[0])
+  await expect.poll(async () => (await shaded(panel)) - (await counted())).toBe(0)
+  expect(await counted()).toBeGreaterThanOrEqual(1)
+}
+
 test('each milestone of a stream is named on the axis, and its stall is shaded', async () => {
   const panel = await openThree()
   const names = ['headers', 'first byte', 'first event', 'Complete']
   await expect.poll(() => words(panel)).toEqual(expect.arrayContaining(names))
-  await expect.poll(() => shaded(panel)).toBe(1)
-  expect(await fact(panel, 'Stalls (over 1.00 s)')).toEqual(['1'])
+  await expectShadedStalls(panel)
   expect(await fact(panel, 'Nothing seen for')).toBeUndefined()
   expect(panel.errors).toEqual([])
   await panel.close()
@@ -214,15 +220,14 @@ test('a stream that hangs is silent in the numbers and on the axis, for as long 
   await openTab(panel, 'Timing')
   const silence = () => fact(panel, 'Nothing seen for')
   await expect.poll(silence).toHaveLength(1)
-  expect(await fact(panel, 'Stalls (over 1.00 s)')).toEqual(['1'])
-  await expect.poll(() => shaded(panel)).toBe(1)
+  await expectShadedStalls(panel)
   const first = await silence()
   await expect.poll(silence).not.toEqual(first)
   await panel.page.evaluate('stop()')
   await expect.poll(silence).toBeUndefined()
   await expect.poll(() => words(panel)).toContain('Aborted')
   // It was silent all the same.
-  await expect.poll(() => shaded(panel)).toBe(1)
+  await expectShadedStalls(panel)
   await panel.close()
 })
 
@@ -244,7 +249,7 @@ test('of streams that share the axis each shows its stalls and how it ended', as
   })
   await openTab(panel, 'Timing')
   await expect.poll(() => words(panel)).toEqual(expect.arrayContaining(['Complete', 'Aborted']))
-  await expect.poll(() => shaded(panel)).toBe(2)
+  await expect.poll(() => shaded(panel)).toBeGreaterThanOrEqual(2)
   expect(await words(panel)).not.toContain('headers')
   expect(panel.errors).toEqual([])
   await panel.close()
