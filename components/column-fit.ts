@@ -20,15 +20,15 @@ const SIZES: Readonly<Record<StreamColumn, ColumnSize>> = {
   source: { least: 84, share: 0, weight: 2 },
   frame: { least: 50, share: 1, weight: 1 },
   kind: { least: 80, share: 1, weight: 5 },
-  activity: { least: 54, share: 0, weight: 4 },
+  activity: { least: 62, share: 0, weight: 4 },
   start: { least: 88, share: 0, weight: 2 },
   events: { least: 54, share: 0, weight: 9 },
   chunks: { least: 62, share: 0, weight: 2 },
-  size: { least: 64, share: 0, weight: 10 },
+  size: { least: 60, share: 0, weight: 10 },
   rate: { least: 78, share: 0, weight: 2 },
-  time: { least: 68, share: 0, weight: 8 },
+  time: { least: 64, share: 0, weight: 8 },
   protocol: { least: 96, share: 1, weight: 3 },
-  findings: { least: 62, share: 0, weight: 11 },
+  findings: { least: 68, share: 0, weight: 11 },
 }
 
 /** As wide as its icon: what a state is called stands in its hint then. */
