@@ -289,15 +289,11 @@ test('a column that there is no room for says so in the menu, and comes when it 
     )
   await waitForColumn(false)
   await press(panel, 'Columns and groups')
-  const item = await panel.controls.findWhere(() =>
-    [...document.querySelectorAll('[role=menuitemcheckbox]')].find(
-      each => each.textContent === 'Frame (no room)',
-    ),
-  )
+  const item = await panel.controls.find('menuitemcheckbox', 'Frame (no room)')
   expect(await item.evaluate(found => found.getAttribute('aria-checked'))).toBe('true')
   await item.click()
   await waitForColumn(true)
-  await choose(panel, 'Frame')
+  await panel.controls.press('menuitemcheckbox', 'Frame')
   await waitForColumn(false)
   await panel.close()
 })
