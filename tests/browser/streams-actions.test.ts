@@ -32,6 +32,7 @@ const record = async (panel: PanelHandle, ...names: string[]): Promise<string[]>
   const urls = names.map(name => sse(name, `${name} 1`, `${name} 2`))
   await panel.page.evaluate(readAll, urls)
   await waitForStreams(panel, { count: names.length, ended: true })
+  await waitForNames(panel, ...names)
   return urls
 }
 
@@ -66,13 +67,17 @@ const choose = async (panel: PanelHandle, words: string) => {
   await item.click()
 }
 
-const openRowMenu = (panel: PanelHandle, index: number) =>
-  panel.frame.evaluate(row => {
-    const found = document.querySelector(`.streams [data-row="${row}"]`)
-    const { left = 0, top = 0 } = found?.getBoundingClientRect() ?? {}
+const openRowMenu = async (panel: PanelHandle, index: number) => {
+  const row = await panel.controls.findWhere(
+    wanted => document.querySelector(`.streams [data-row="${wanted}"]`),
+    index,
+  )
+  await row.evaluate(found => {
+    const { left, top } = found.getBoundingClientRect()
     const place = { clientX: left + 30, clientY: top + 8, button: 2 }
-    found?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }))
-  }, index)
+    found.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }))
+  })
+}
 
 /** Lets the panel note what it puts on the clipboard. */
 const watchCopies = (panel: PanelHandle) =>
@@ -254,6 +259,7 @@ test('an error answer in JSON is copied as it came, and not as an event stream',
     },
     named('refused', { status: 404, type: 'application/json', steps: [{ write: body }] }),
   )
+  await waitForNames(panel, 'refused')
   await waitForStreams(panel, { count: 1, ended: true })
   await watchCopies(panel)
   expect(await copied(panel, 0, 'Body as text')).toBe(body)
@@ -278,7 +284,7 @@ test('in a panel 1400 pixels wide it is to be seen when what came', async () => 
 })
 
 test('a column that there is no room for says so in the menu, and comes when it is chosen', async () => {
-  const panel = await openBlank({ dock: 'right' })
+  const panel = await openBlank()
   await record(panel, 'one')
   const waitForColumn = (isThere: boolean) =>
     waitFor(
@@ -288,7 +294,14 @@ test('a column that there is no room for says so in the menu, and comes when it 
       isThere,
     )
   await waitForColumn(false)
-  await press(panel, 'Columns and groups')
+  // A window that loses the focus closes the menu.
+  await expect
+    .poll(async () => {
+      const isOpen = (await panel.frame.$$eval('[role=menu]', found => found.length)) > 0
+      if (!isOpen) await press(panel, 'Columns and groups')
+      return isOpen
+    })
+    .toBe(true)
   const item = await panel.controls.find('menuitemcheckbox', 'Frame (no room)')
   expect(await item.evaluate(found => found.getAttribute('aria-checked'))).toBe('true')
   await item.click()
