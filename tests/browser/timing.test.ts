@@ -243,9 +243,9 @@ test('of streams that share the axis each shows its stalls and how it ended', as
   await panel.page.evaluate('stop()')
   await waitForStreams(panel, { count: 2, ended: true })
   await selectStream(panel, 0)
-  await panel.frame.evaluate(() => {
-    const row = document.querySelector('.streams [data-row="1"]')
-    row?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
+  const second = await panel.controls.findWhere(() => document.querySelector('.streams [data-row="1"]'))
+  await second.evaluate(row => {
+    row.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }))
   })
   await openTab(panel, 'Timing')
   await expect.poll(() => words(panel)).toEqual(expect.arrayContaining(['Complete', 'Aborted']))
