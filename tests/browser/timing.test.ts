@@ -192,10 +192,10 @@ test('the wheel zooms with Ctrl alone, and all is shown again by a button or a d
 
 test('gaps are counted by length, one is zoomed to, and the chunk behind the longest leads to its event', async () => {
   const panel = await openThree()
+  await expect.poll(() => table(panel, '.timing-gaps')).toHaveLength(3)
   const counts = (await table(panel, '.timing-classes')).map(([, count]) => Number(count))
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3)
   const gaps = await table(panel, '.timing-gaps')
-  expect(gaps).toHaveLength(3)
   expect(gaps[0]?.[2]).toBe('3')
   const whole = await axis(panel)
   await press(panel, `Show the gap of ${gaps[1]?.[0]} before chunk ${gaps[1]?.[2]}`)
