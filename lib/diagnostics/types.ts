@@ -43,6 +43,7 @@ export type FindingCode =
   | 'error-in-stream'
   | 'body-without-fields'
   | 'last-event-lost'
+  | 'last-event-cut'
   | 'cut-by-network'
   | 'stopped-by-page'
   | 'truncated'

@@ -106,6 +106,12 @@ export const enStream = {
     fix: 'Write an empty line (\\n\\n) after every event, after the last one too.',
     source: `${SPEC}#event-stream-interpretation`,
   },
+  'last-event-cut': {
+    title: 'The connection ended inside an event',
+    why: 'The EventSource connects again and does not hand the event on. Whether the server ended its answer without the empty line, or the connection broke, cannot be observed.',
+    fix: 'If it is the same each time: write an empty line (\\n\\n) after every event, after the last one too. Else give events IDs, and resume by Last-Event-ID.',
+    source: `${SPEC}#event-stream-interpretation`,
+  },
   truncated: {
     title: 'The stream ended too early ({name})',
     why: 'The body ended properly, but without what ends a stream of this kind. Most libraries report no error then, so half an answer looks like a whole one. Whether the server, or something on the way, ended it cannot be observed here.',

@@ -107,6 +107,12 @@ export const zhStream: Record<keyof typeof enStream, FindingText> = {
     fix: '在每个事件之后（包括最后一个）写一个空行（\\n\\n）。',
     source: `${SPEC}#event-stream-interpretation`,
   },
+  'last-event-cut': {
+    title: '连接在一个事件中间结束',
+    why: 'EventSource 会重新连接，并且不会交出该事件。是服务器没有写空行就结束了响应，还是连接中断，无法观察到。',
+    fix: '若每次都如此：在每个事件之后（包括最后一个）写一个空行（\\n\\n）。否则给事件加上 ID，并按 Last-Event-ID 续传。',
+    source: `${SPEC}#event-stream-interpretation`,
+  },
   truncated: {
     title: '流过早结束（{name}）',
     why: '正文正常结束，却没有这类流应有的结尾。多数库此时不报错，半个回答看起来像完整的。究竟是服务器还是途中的环节结束了它，这里无法观察到。',

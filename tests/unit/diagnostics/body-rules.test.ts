@@ -1,5 +1,5 @@
 import { type Case, events } from './examined'
-import { rule } from './rule-tests'
+import { type Row, rule } from './rule-tests'
 
 const bytes = (...list: number[]) => new Uint8Array(list)
 /** A frame of Connect and gRPC-web. */
@@ -238,11 +238,18 @@ rule(
 
 rule(
   'the last event',
-  ['last-event-lost'],
+  ['last-event-lost', 'last-event-cut'],
   [
     ['its empty line is missing', ['last-event-lost: error'], one('data: a\n\ndata: b\n')],
     ['its line end is missing too', ['last-event-lost: error'], one('data: a\n\ndata: b')],
     ['it is the only one', ['last-event-lost: error'], one('data: b\n')],
+    ...['data: a\n\ndata: b', 'data: a\n\ndata: b\n', 'data: b'].map(
+      (body): Row => [
+        `an EventSource lost its connection after ${JSON.stringify(body)}`,
+        ['last-event-cut: info'],
+        one(body, { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+      ],
+    ),
   ],
   [
     ['it ends properly', [], one('data: a\n\n')],
@@ -250,9 +257,19 @@ rule(
     ['the page aborted', [], one('data: a\n\ndata: b', { close: 'aborted' })],
     ['the network cut it', [], one('data: a\n\ndata: b', { close: 'failed' })],
     [
-      'an EventSource lost its connection, however',
+      'an EventSource lost its connection between events',
       [],
-      one('data: a\n\ndata: b', { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+      one('data: a\n\n: bye', { source: 'event-source', consumer: 'devtools-body', close: 'lost' }),
+    ],
+    [
+      'nobody sees the bytes of an EventSource',
+      [],
+      one('data: a\n\ndata: b', { source: 'event-source', consumer: 'dispatch', close: 'lost' }),
+    ],
+    [
+      'the page closed its EventSource',
+      [],
+      one('data: a\n\ndata: b', { source: 'event-source', consumer: 'devtools-body', close: 'closed' }),
     ],
     ['it goes on', [], one('data: a\n\ndata: b', { close: null })],
   ],
