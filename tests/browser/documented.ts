@@ -14,8 +14,10 @@ export const expectDocumented = async (panel: PanelHandle, name: string, when: '
   const certain = wanted?.filter(isCertain) ?? []
   const optional = [...ANYWHERE, ...(wanted ?? []).map(([code]) => code)]
   const isWanted = (mark: Mark) => mark[1] !== 'info' || !optional.includes(mark[0]) || has(certain, mark)
-  const seen = (await findingsOf(panel)).filter(isWanted)
-  expect(seen.toSorted(), `${name}: ${when}`).toEqual(certain.toSorted())
+  const seen = async () => (await findingsOf(panel)).filter(isWanted).toSorted()
+  // What DevTools lists comes later, and can say more of what was found.
+  if (when === 'found') await expect.poll(seen, { message: name }).toEqual(certain.toSorted())
+  else expect(await seen(), name).toEqual(certain.toSorted())
 }
 
 const has = (marks: readonly Mark[], [code]: Mark): boolean => marks.some(([other]) => other === code)

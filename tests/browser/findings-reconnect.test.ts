@@ -46,7 +46,7 @@ const expectFound = async (
   await show(panel, index)
   await waitForFinding(panel, code)
   await expectDocumented(panel, name, 'found')
-  expect(await evidenceOf(panel, code)).toEqual(evidence)
+  await expect.poll(() => evidenceOf(panel, code)).toEqual(evidence)
 }
 
 const expectLeft = async (panel: PanelHandle, index: number, name: string) => {
