@@ -280,6 +280,10 @@ test('in a panel 1400 pixels wide it is to be seen when what came', async () => 
     return !!line && !!list && line.width >= 30 && line.left >= list.left && line.right <= list.right
   })
   expect(await panel.frame.$$eval('.streams .grid-head [role=columnheader]', found => found.length)).toBe(8)
+  const beyond = await panel.frame.$$eval('.grid.streams', ([list]) =>
+    list ? list.scrollWidth - list.clientWidth : -1,
+  )
+  expect(beyond).toBe(0)
   await panel.close()
 })
 
