@@ -1,3 +1,4 @@
+import { decode } from '../event-stream/text'
 import type { Stream } from '../session/types'
 import type { Milliseconds } from '../wire/units'
 import { askedForStream, gotSomethingElse, takesInstead } from './asked'
@@ -25,7 +26,9 @@ const isEventStream = ({ connected, format, response }: Stream): boolean =>
     ? connected !== null
     : format === 'event-stream' && response.status < 300 && !CONTENTLESS.includes(response.status)
 
-/** Whether a connection came to nothing: no answer, a refusal, something else than a stream, a stream without a field. */
+/**
+ * Whether a connection came to nothing: no answer, a refusal, something else than a stream, a stream without a field.
+ */
 export const isFailed = (stream: Stream): boolean => {
   const { response, connected, state, eventCount } = stream
   if (response === null)
@@ -49,7 +52,7 @@ const FIELD = /^\uFEFF?(?::|(?:data|event|id|retry)(?::|$))/m
 const isWithoutFields = ({ bytes, eventCount }: Stream): boolean => {
   if (eventCount > 0) return false
   const head = bytes.slice(0, Math.min(HEAD, bytes.length))
-  return head !== null && !FIELD.test(new TextDecoder().decode(head))
+  return head !== null && !FIELD.test(decode(head))
 }
 
 /** Whether it told of an error and was over then. */

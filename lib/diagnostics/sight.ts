@@ -1,11 +1,8 @@
+import { READS, TIMED } from '../session/consumers'
 import type { Stream } from '../session/types'
 import type { Consumer } from '../wire/records'
 import type { ByteOffset } from '../wire/units'
 
-/** Reads of the page, one by one: their borders and times are what the page itself had. */
-const READS: readonly Consumer[] = ['reader', 'byob-reader', 'async-iterator', 'pipe']
-/** Times at which the page had something, whatever the borders. */
-const TIMED: readonly Consumer[] = [...READS, 'xhr-text', 'dispatch', 'dispatch-body']
 /** Events written as an event stream again: neither their bytes nor all of them need be what the server sent. */
 const REBUILT: readonly Consumer[] = ['dispatch', 'devtools-events']
 

@@ -93,8 +93,8 @@ const nextPlaces = (places: readonly number[], end: number): readonly number[] =
 /**
  * The stream from its true bytes, cut behind each event of which the time is known: the page's where it saw the event,
  * else the listed one. Events before it of which no time is known, and what was seen to be there earlier, are pieces of
- * their own; what else lies before it, comments for one, came no later and is part of its piece. Null where the page saw events that the body lacks: then it
- * is not this stream's.
+ * their own; what else lies before it, comments for one, came no later and is part of its piece. Null where the page
+ * saw events that the body lacks: then it is not this stream's.
  */
 export const piecesOfBody = (
   heard: readonly HeardEvent[],

@@ -24,14 +24,13 @@ export const readLines = (text: string, read: (line: string) => string | null): 
 export const isLineList =
   (read: (line: string) => string | null) =>
   (value: unknown): value is readonly string[] =>
-    Array.isArray(value) &&
-    value.length <= MOST_LINES &&
-    value.every(entry => typeof entry === 'string' && read(entry) === entry)
+    Array.isArray(value) && value.length <= MOST_LINES && value.every(isEntry(read))
 
 /** The entries of a list that can be read, as many as it may have; none where it is no list. */
 export const goodLines = (value: unknown, read: (line: string) => string | null): readonly string[] =>
-  Array.isArray(value)
-    ? value
-        .filter((entry): entry is string => typeof entry === 'string' && read(entry) === entry)
-        .slice(0, MOST_LINES)
-    : []
+  Array.isArray(value) ? value.filter(isEntry(read)).slice(0, MOST_LINES) : []
+
+const isEntry =
+  (read: (line: string) => string | null) =>
+  (entry: unknown): entry is string =>
+    typeof entry === 'string' && read(entry) === entry

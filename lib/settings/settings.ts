@@ -78,7 +78,8 @@ export const SETTING_NAMES: readonly SettingName[] = Object.keys(GUARDS).filter(
 
 /**
  * Reads what the browser has stored, under one key a setting. A value that cannot be used becomes a problem and leaves
- * its default in place, or those entries of a list that can be used; a key that is not there is no problem, and one that is not ours no business of ours.
+ * its default in place, or those entries of a list that can be used; a key that is not there is no problem, and one that
+ * is not ours no business of ours.
  */
 export const readSettings = (
   stored: Readonly<Record<string, unknown>>,

@@ -19,7 +19,10 @@ export const matchesUrl = (pattern: string, url: string): boolean => {
   return url.length - last.length >= at && url.endsWith(last)
 }
 
-/** The address without query and fragment, for a pattern of its own that leaves out what varies; of long ones the beginning. */
+/**
+ * The address without query and fragment, for a pattern of its own that leaves out what varies; of long ones the
+ * beginning.
+ */
 export const patternFor = (url: string): string => {
   const address = url.split(/[?#]/, 1)[0] ?? ''
   return `${address.replace(/\s+/g, '*').slice(0, LONGEST - 1)}*`

@@ -43,7 +43,10 @@ export interface FindingsState {
   badge(key: StreamKey): FindingsBadge | null
   /** Goes to where the evidence is. */
   show(evidence: Evidence): void
-  /** Ignores findings of this kind on the current stream's address; what came behind it in the address may vary. False where the list is full. */
+  /**
+   * Ignores findings of this kind on the current stream's address; what came behind it in the address may vary. False
+   * where the list is full.
+   */
   ignore(finding: Finding): boolean
   /** Puts the current stream's findings on the clipboard, for a ticket; false where the browser refuses. */
   copyReport(): boolean

@@ -1,5 +1,5 @@
+import { TIMED } from '../session/consumers'
 import type { Stream } from '../session/types'
-import type { Consumer } from '../wire/records'
 import type { EpochMilliseconds, Milliseconds } from '../wire/units'
 
 /** Longer than this without a chunk is called a stall. */
@@ -17,14 +17,8 @@ export interface StallClock {
   recordedSince: EpochMilliseconds | null
 }
 
-/** Ways on which a chunk is seen as it comes. On others nobody knows for how long it was there already. */
-const SEEN_COMING: readonly Consumer[] = [
-  ...(['reader', 'byob-reader', 'async-iterator', 'pipe'] as const),
-  ...(['xhr-text', 'dispatch', 'dispatch-body'] as const),
-]
-
 const isSeenComing = ({ chunks }: Stream, chunk: number): boolean =>
-  chunk >= 0 && SEEN_COMING.includes(chunks.consumer(chunk))
+  chunk >= 0 && TIMED.includes(chunks.consumer(chunk))
 
 const answeredAt = ({ response, connected }: Stream): EpochMilliseconds | null =>
   response?.at ?? connected?.at ?? null

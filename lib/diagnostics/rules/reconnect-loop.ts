@@ -33,7 +33,10 @@ export const reconnectLoop: Rule = {
   }),
 }
 
-/** The stream and those before it, newest first, back to one that was not over soon or has something after it that is new. */
+/**
+ * The stream and those before it, newest first, back to one that was not over soon or has something after it that is
+ * new.
+ */
 const attemptsUpTo = (stream: Stream, surroundings: Surroundings): Stream[] => {
   const loop = [stream]
   let next = stream

@@ -1,4 +1,5 @@
 import type { Stream } from '../../session/types'
+import { sameBody } from '../asked'
 import { endMarks } from '../end-marks'
 import { requestHeader } from '../headers'
 import { lastEvents } from '../tail'
@@ -40,7 +41,7 @@ const brokenBefore = (stream: Stream, surroundings: Surroundings): Stream | null
     if (++looked > LOOKED_BACK) return null
     if (!BROKEN.includes(before.state)) continue
     if (before.eventCount === 0 && !(isRetry(stream) && mayHaveBegun(before))) continue
-    if (sameBody(stream, before)) return isDone(before) ? null : before
+    if (sameBody(stream.opened, before.opened)) return isDone(before) ? null : before
   }
   return null
 }
@@ -56,6 +57,3 @@ const isDone = (stream: Stream): boolean => {
   const isEnd = endMarks(stream)?.isEnd
   return isEnd !== undefined && lastEvents(stream, 3).some(isEnd)
 }
-
-const sameBody = ({ opened: { body } }: Stream, { opened: { body: other } }: Stream): boolean =>
-  body.kind === 'text' && other.kind === 'text' && body.length === other.length && body.text === other.text
