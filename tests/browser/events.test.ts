@@ -13,6 +13,7 @@ import {
   textOf,
   waitFor,
   waitForStreams,
+  watchCopies,
 } from './harness/index.ts'
 import { useStage } from './stage.ts'
 
@@ -67,14 +68,6 @@ const openMenu = (panel: PanelHandle, selector: string, text = '') =>
     selector,
     text,
   )
-
-/** What the panel put on the clipboard last. */
-const watchCopies = (panel: PanelHandle) =>
-  panel.frame.evaluate(() => {
-    addEventListener('copy', event => {
-      document.documentElement.dataset.copied = event.clipboardData?.getData('text/plain') ?? ''
-    })
-  })
 
 const waitForCopy = (panel: PanelHandle, text: string) =>
   waitFor(panel, wanted => document.documentElement.dataset.copied === wanted, text)

@@ -9,6 +9,7 @@ import {
   type TabOptions,
   waitFor,
   waitForStreams,
+  watchCopies,
 } from './harness/index.ts'
 import { useStage } from './stage.ts'
 
@@ -78,14 +79,6 @@ const openRowMenu = async (panel: PanelHandle, index: number) => {
     found.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }))
   })
 }
-
-/** Lets the panel note what it puts on the clipboard. */
-const watchCopies = (panel: PanelHandle) =>
-  panel.frame.evaluate(() => {
-    addEventListener('copy', event => {
-      document.documentElement.dataset.copied = event.clipboardData?.getData('text/plain') ?? ''
-    })
-  })
 
 /** What a row's menu copies as that. */
 const copied = async (panel: PanelHandle, row: number, item: string): Promise<string> => {

@@ -1,4 +1,5 @@
 export { type ImportedRequest, importIntoNetworkPanel } from './chromium/devtools-frontend.ts'
+export * from './clipboard.ts'
 export * from './controls.ts'
 export * from './export-har.ts'
 export * from './grids.ts'
