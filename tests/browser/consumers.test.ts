@@ -30,9 +30,13 @@ const slow: FixturePrograms = {
 const text = 'data: one\n\ndata: two\n\ndata: 三\n\n'
 
 /** Lets the page read one stream and gives what was recorded of it. */
-const record = async (programs: FixturePrograms, read: (url: string) => unknown): Promise<StreamSnapshot> => {
+const record = async (
+  programs: FixturePrograms,
+  read: (url: string) => unknown,
+  host = '127.0.0.1',
+): Promise<StreamSnapshot> => {
   seen++
-  const url = stage.stream(programs)
+  const url = stage.stream(programs).replace('127.0.0.1', host)
   await panel.page.evaluate(read, url)
   await waitForLastStream(panel, seen)
   const { streams, faults } = await sessionSnapshot(panel, { bodies: true })
@@ -280,8 +284,14 @@ const ends: readonly [string, FixturePrograms, (url: string) => Promise<unknown>
   ],
 ]
 
+/**
+ * Firefox keeps the connection of a body that was cancelled until it collects garbage, with and without Streamtap, and
+ * opens six to a host: those of these tests must not keep the others waiting.
+ */
+const OTHER_HOST = 'localhost'
+
 test.each(ends)('%s is told apart', async (_name, programs, read, expected) => {
-  expect(await record(programs, read)).toMatchObject(expected)
+  expect(await record(programs, read, OTHER_HOST)).toMatchObject(expected)
 })
 
 test('a request for a stream that never gets an answer is a row that failed', async () => {
