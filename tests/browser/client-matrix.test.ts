@@ -4,7 +4,7 @@ import type { SentStream } from '../servers/journal.ts'
 import type { ClientName } from '../servers/page/demo-api.ts'
 import { bodyOf, dispatchedFrom, eventsIn, linesOf, runClient } from './demo-streams.ts'
 import { newTabWithPanel, type StreamSnapshot, sessionSnapshot, waitForStreams } from './harness/index.ts'
-import { useStage } from './stage.ts'
+import { useResource, useStage } from './stage.ts'
 
 const stage = useStage({ pace: 10 })
 beforeAll(() => buildDemoPage())
@@ -47,8 +47,12 @@ const pairUp = (sent: readonly SentStream[], streams: readonly StreamSnapshot[])
   })
 }
 
+/** One for page after page. */
+const open = useResource(() => newTabWithPanel(stage.browser(), stage.page()))
+
 test.each(CLIENTS)('every event that the server of %s sent is in the panel', async name => {
-  const panel = await newTabWithPanel(stage.browser(), stage.server().url)
+  const panel = open()
+  await panel.page.goto(stage.server().url)
   const id = `${name}-matrix`
   const result = await runClient(panel, name, { id })
   expect(result.error).toBeNull()
@@ -66,5 +70,4 @@ test.each(CLIENTS)('every event that the server of %s sent is in the panel', asy
     if (isRead) expect(Buffer.from(stream.body ?? '', 'base64').equals(bodyOf(request))).toBe(true)
   }
   expect(panel.errors).toEqual([])
-  await panel.close()
 })

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { buildDemoPage } from '../servers/build-page.ts'
 import { startOrigin } from '../servers/faults/origin.ts'
 import { CLIENT_NAMES, type ClientName } from '../servers/page/demo-api.ts'
@@ -16,7 +16,7 @@ import {
   waitFor,
   waitForStreams,
 } from './harness/index.ts'
-import { useStage } from './stage.ts'
+import { useResource, useStage } from './stage.ts'
 
 const stage = useStage({ pace: 10 })
 beforeAll(() => buildDemoPage())
@@ -81,9 +81,12 @@ const runHidden = async (panel: PanelHandle, name: ClientName) => {
   await panel.page.bringToFront()
 }
 
-test.each(CLIENT_NAMES)('nothing is wrong with what %s reads, in whatever surroundings', async name => {
-  const panel = await openOn(stage.server().url)
-  try {
+describe('with one panel for page after page', () => {
+  const open = useResource(() => openOn(stage.page()))
+
+  test.each(CLIENT_NAMES)('nothing is wrong with what %s reads, in whatever surroundings', async name => {
+    const panel = open()
+    await panel.page.goto(stage.server().url)
     await run(panel, name, 'fast')
     await examine(panel, name)
     await run(panel, name, 'slow')
@@ -93,9 +96,7 @@ test.each(CLIENT_NAMES)('nothing is wrong with what %s reads, in whatever surrou
     await panel.page.evaluate(keepBusy)
     await run(panel, name, 'busy')
     await examine(panel, name)
-  } finally {
-    await panel.close()
-  }
+  })
 })
 
 test('every case has its row', () => {
