@@ -165,3 +165,13 @@ export const marks = (codes: readonly FindingCode[], ...cases: readonly Case[]):
 
 export const events = (count: number, data: (index: number) => string = String): string[] =>
   Array.from({ length: count }, (_, index) => `data: ${data(index)}\n\n`)
+
+/** A request that asks for an event stream. */
+export const asks: Case = { headers: [['accept', 'text/event-stream']] }
+export const posts = (body: string): Case => ({ method: 'POST', body })
+/** As MCP's clients ask. */
+export const mcp = (body: string): Case => ({
+  ...posts(body),
+  url: 'https://api.example/mcp',
+  headers: [['accept', 'application/json, text/event-stream']],
+})
