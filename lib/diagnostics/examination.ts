@@ -1,5 +1,6 @@
 import type { BlockTable, Stream } from '../session/types'
 import type { ByteCount, EpochMilliseconds } from '../wire/units'
+import { createChunkCursor } from './chunk-cursor'
 import { createBlockLines, findHead, findLines } from './lines'
 import type { BlockFacts, Finding, Rule, Severity, Surroundings, Watch } from './types'
 
@@ -34,8 +35,7 @@ export const createExamination = (
   const lines = createBlockLines()
   let readings = -1
   let next = 0
-  let chunk = 0
-  let chunkEnd = 0
+  let chunks = createChunkCursor(stream.chunks)
   let watches: readonly Watch[] = []
   let blockWatches: BlockWatch[] = []
   let window: Uint8Array | null = null
@@ -46,8 +46,7 @@ export const createExamination = (
   const restart = () => {
     readings = stream.readings
     next = 0
-    chunk = 0
-    chunkEnd = 0
+    chunks = createChunkCursor(stream.chunks)
     window = null
     hasLateIds = false
     watches = rules.flatMap(rule => rule.watch(stream, surroundings) ?? [])
@@ -65,20 +64,12 @@ export const createExamination = (
     return window
   }
 
-  const chunkAt = (offset: number): number => {
-    if (offset < chunkEnd) return chunk
-    const { chunks } = stream
-    while (chunk + 1 < chunks.length && chunks.offset(chunk + 1) <= offset) chunk++
-    chunkEnd = chunks.offset(chunk) + chunks.size(chunk)
-    return chunk
-  }
-
   const take = (blocks: BlockTable, index: number, isEventStream: boolean) => {
     blocks.get(index, facts)
     const { start, end } = facts
     facts.index = index
-    facts.firstChunk = chunkAt(start)
-    facts.lastChunk = chunkAt(end - 1)
+    facts.firstChunk = chunks.at(start)
+    facts.lastChunk = chunks.at(end - 1)
     facts.lines = null
     if (isEventStream && facts.kind !== 'partial') {
       const bytes = look(start, end)
@@ -102,17 +93,13 @@ export const createExamination = (
   /** How many events, from the next on, were shown at once: all rules that still look must know how to take them. */
   const takeStretch = (blocks: BlockTable, most: number): number => {
     if (next < THOROUGH || !blockWatches.every(({ stretch }) => stretch)) return 0
-    const run = blocks.run(next, most)
-    const first = run.starts[0]
-    if (first === undefined) return 0
-    const bytes = look(first, run.ends[0] ?? first)
+    const bytes = look(blocks.start(next), blocks.end(next))
     if (bytes === null) return 0
-    let { length } = run
-    while (length > 0 && (run.ends[length - 1] ?? 0) > windowStart + bytes.length) length--
-    if (length === 0) return 0
-    const stretch = { ...run, length, index: next, bytes, base: windowStart, chunkAt, typeOf: blocks.type }
+    const run = blocks.run(next, most, windowStart + bytes.length)
+    if (run.length === 0) return 0
+    const stretch = { ...run, index: next, bytes, base: windowStart, chunks, typeOf: blocks.type }
     blockWatches = blockWatches.filter(watch => watch.stretch?.(stretch) !== false)
-    return length
+    return run.length
   }
 
   const keepUp = () => {
@@ -140,8 +127,9 @@ export const createExamination = (
     },
     findings(now) {
       keepUp()
-      const found = watches.flatMap(watch => watch.findings(now))
-      return found.sort((a, b) => RANK[a.severity] - RANK[b.severity])
+      const found: Finding[] = []
+      for (const watch of watches) for (const finding of watch.findings(now)) found.push(finding)
+      return found.length < 2 ? found : found.sort((a, b) => RANK[a.severity] - RANK[b.severity])
     },
   }
 }

@@ -27,6 +27,8 @@ const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const COLON = 0x3a
 const SPACE = 0x20
+const ZERO = 0x30
+const MOST_DIGITS = 15
 
 export const createBlockLines = (): BlockLines => ({
   ...{ bytes: new Uint8Array(0), base: 0, dataLines: 0, spacedDataLines: 0, dataFrom: -1, dataTo: -1 },
@@ -128,17 +130,23 @@ export const asciiOf = (bytes: Uint8Array, from: number, to: number, most = 64):
 
 /** Up to 15 digits that fill the rest of a line as a number; -1 where it is anything else. */
 export const numberAt = (bytes: Uint8Array, from: number): number => {
-  let to = from
-  while (to < bytes.length && bytes[to] !== LINE_FEED && bytes[to] !== CARRIAGE_RETURN) to++
-  return to < bytes.length ? numberIn(bytes, from, to) : -1
+  let value = 0
+  let at = from
+  for (; at < from + MOST_DIGITS; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO
+    if (digit < 0 || digit > 9) break
+    value = value * 10 + digit
+  }
+  const behind = bytes[at]
+  return at > from && (behind === LINE_FEED || behind === CARRIAGE_RETURN) ? value : -1
 }
 
 /** Up to 15 digits as a number; -1 where it is anything else. */
 export const numberIn = (bytes: Uint8Array, from: number, to: number): number => {
-  if (to <= from || to - from > 15) return -1
+  if (to <= from || to - from > MOST_DIGITS) return -1
   let value = 0
   for (let at = from; at < to; at++) {
-    const digit = (bytes[at] ?? 0) - 0x30
+    const digit = (bytes[at] ?? 0) - ZERO
     if (digit < 0 || digit > 9) return -1
     value = value * 10 + digit
   }

@@ -1,6 +1,7 @@
 import type { MessageView } from '../protocols/message-types'
 import type { BlockRow, EventRun, Stream, StreamKey } from '../session/types'
 import type { ByteOffset, EpochMilliseconds } from '../wire/units'
+import type { ChunkCursor } from './chunk-cursor'
 import type { BlockLines } from './lines'
 
 /** `error`: something was lost or failed. `warning`: something will be. `info`: worth knowing; often no fault at all. */
@@ -111,8 +112,7 @@ export interface Stretch extends EventRun {
   readonly bytes: Uint8Array
   /** The offset in the body of the first of `bytes`. */
   readonly base: ByteOffset
-  /** The chunk that holds the byte at an offset; asked for in their order. */
-  chunkAt(offset: ByteOffset): number
+  readonly chunks: ChunkCursor
   typeOf(index: number): string
 }
 

@@ -119,12 +119,12 @@ export function createBlockTable(source: BlockSource): BlockRecorder {
     return true
   }
 
-  function run(index: number, most: number): EventRun {
+  function run(index: number, most: number, end: ByteOffset): EventRun {
     const page = pages.of(index) ?? NO_PAGE
     const from = rowOf(index)
     const last = Math.min(from + Math.min(most, pages.length - index), page.places.length)
     let to = from
-    while (to < last && dataAtOf(page.places[to] ?? 0) > 0) to++
+    while (to < last && dataAtOf(page.places[to] ?? 0) > 0 && (page.ends[to] ?? 0) <= end) to++
     if (to === from) return NO_RUN
     return {
       length: to - from,

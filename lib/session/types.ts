@@ -99,8 +99,8 @@ export interface EventRun {
 
 export interface BlockTable {
   readonly length: number
-  /** The run that begins at `index`, of at most `most` events; empty where there is none. */
-  run(index: number, most: number): EventRun
+  /** The run that begins at `index`, of at most `most` events that end by `end`; empty where there is none. */
+  run(index: number, most: number, end: ByteOffset): EventRun
   /** Kind, place and type at once, for those who go through all blocks; false where there is no such block. */
   get(index: number, row: BlockRow): boolean
   kind(index: number): BlockKind

@@ -18,8 +18,6 @@ export const chunkBorders: Rule = {
     const characters = createPlaces()
     let joined = 0
     let lastOfBefore = -1
-    /** Where that chunk ends, as far as it was looked up: what ends before it came in it too. */
-    let endOfBefore = -1
     const take = (firstChunk: number, lastChunk: number, index: number) => {
       if (lastChunk === lastOfBefore) joined++
       lastOfBefore = lastChunk
@@ -32,17 +30,18 @@ export const chunkBorders: Rule = {
       block({ kind, firstChunk, lastChunk, index }) {
         if (kind === 'event') take(firstChunk, lastChunk, index)
       },
-      stretch({ length, index, starts, ends, chunkAt }) {
+      stretch({ length, index, starts, ends, chunks }) {
+        let count = 0
+        let border = 0
         for (let at = 0; at < length; at++) {
           const end = ends[at] ?? 0
-          if (end <= endOfBefore) {
-            joined++
-            continue
+          if (end <= border) count++
+          else {
+            take(chunks.at(starts[at] ?? 0), chunks.at(end - 1), index + at)
+            border = chunks.next
           }
-          const [first, last] = [chunkAt(starts[at] ?? 0), chunkAt(end - 1)]
-          take(first, last, index + at)
-          endOfBefore = stream.chunks.offset(last) + stream.chunks.size(last)
         }
+        joined += count
       },
       findings() {
         if (!hasReads(stream)) return []

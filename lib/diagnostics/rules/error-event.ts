@@ -30,8 +30,9 @@ const LOOKED_AT = 96
 const PREFIX = 16
 const OPENING_BRACE = 0x7b
 const QUOTE = 0x22
-/** `e`, `o`, `t`, `d`, `j`. */
-const FIRST_LETTERS: readonly number[] = [0x65, 0x6f, 0x74, 0x64, 0x6a]
+/** Of the keys above; 1 where a byte is one. */
+const FIRST_LETTERS = new Uint8Array(256)
+for (const letter of 'eotdj') FIRST_LETTERS[letter.charCodeAt(0)] = 1
 const DIGIT_3 = 0x33
 const COLON = 0x3a
 
@@ -72,7 +73,8 @@ export const errorEvent: Rule = {
             isErrorType = TYPES.includes(typeOf(index + at))
           }
           const from = (starts[at] ?? 0) - base + dataAtOf(places[at] ?? 0)
-          if (isErrorType || saysError(bytes, from, (ends[at] ?? 0) - base)) note(index + at)
+          if (isErrorType || (mayBeError(bytes, from) && isErrorIn(bytes, from, (ends[at] ?? 0) - base)))
+            note(index + at)
         }
       },
       findings() {
@@ -114,11 +116,13 @@ const isMereName = ({ blocks }: Stream, index: number, data: string): boolean =>
 }
 
 const saysError = (bytes: Uint8Array, from: number, to: number): boolean =>
-  mayBeError(bytes, from) && isError(asciiOf(bytes, from, to, LOOKED_AT))
+  mayBeError(bytes, from) && isErrorIn(bytes, from, to)
+
+const isErrorIn = (bytes: Uint8Array, from: number, to: number): boolean =>
+  isError(asciiOf(bytes, from, to, LOOKED_AT))
 
 /** Next to no event gets further than this. */
 const mayBeError = (bytes: Uint8Array, from: number): boolean =>
-  bytes[from] === OPENING_BRACE &&
-  (bytes[from + 1] === QUOTE ? FIRST_LETTERS.includes(bytes[from + 2] ?? 0) : true)
+  bytes[from] === OPENING_BRACE && (bytes[from + 1] !== QUOTE || FIRST_LETTERS[bytes[from + 2] ?? 0] === 1)
 
 const isError = (text: string): boolean => BEGINNINGS.some(beginning => beginning.test(text))

@@ -60,12 +60,13 @@ export const ids: Rule = {
         else if (lines.idFrom >= 0) take(numberIn(lines.bytes, lines.idFrom, lines.idTo), index)
       },
       stretch({ length, index, starts, places, bytes, base }) {
-        for (let at = 0; at < length && state === 'counting'; at++) {
+        for (let at = 0; at < length; at++) {
           const idAt = idAtOf(places[at] ?? 0)
           if (idAt === 0) continue
           take(numberAt(bytes, (starts[at] ?? 0) - base + idAt), index + at)
+          if (state !== 'counting') return false
         }
-        return state === 'counting'
+        return true
       },
       findings() {
         if (state === 'opaque' || !hasBytes(stream)) return []

@@ -179,6 +179,12 @@ rule(
       one('event: error\ndata: {"type":"error","error":{"type":"overloaded_error"}}\n\n'),
     ],
     ['GraphQL does', ['error-in-stream: error'], one('data: {"data":null,"errors":[{"message":"x"}]}\n\n')],
+    ['vLLM does', ['error-in-stream: error'], one('data: {"object":"error","message":"no"}\n\n')],
+    [
+      'JSON-RPC does, in a stream that goes on',
+      ['error-in-stream: error'],
+      one('data: {"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"no"}}\n\n', { close: null }),
+    ],
     ['a line does', ['error-in-stream: error'], one('{"error":"no"}\n', { type: 'application/x-ndjson' })],
     [
       'AI SDK does',
