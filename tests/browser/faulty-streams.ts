@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import { expectDocumented } from './documented.ts'
 import { evidenceOf } from './findings.ts'
-import { openTab, type PanelHandle, press, selectStream, waitForStreams } from './harness/index.ts'
+import { openTab, type PanelHandle, press, selectStream, waitFor, waitForStreams } from './harness/index.ts'
 import type { Stage } from './stage.ts'
 
 /** A fault that a server makes, and the same answer once it is mended. */
@@ -32,6 +32,8 @@ const readBody = async (url: string, asked: Asked) => {
 /** Lists what is found of one answer once it was read, and of nothing else. */
 const examine = async (panel: PanelHandle, url: string, asked: Asked) => {
   await press(panel, 'Clear')
+  // The list is drawn after the session has changed: what stood there must not be taken for what comes.
+  await waitFor(panel, () => document.querySelector('.streams [data-row]') === null)
   await panel.page.evaluate(readBody, url, asked)
   await waitForStreams(panel, { count: 1, ended: true })
   await selectStream(panel, 0)
