@@ -53,8 +53,9 @@ const empty = ({ finishes, parts }: MessageView): Finding[] => {
   const [finish] = finishes
   const thought = parts.find(({ kind, text }) => kind === 'reasoning' && text.trim() !== '')
   if (finish === undefined || thought === undefined || parts.some(isAnswer)) return []
-  const events = thought.lastBlock < 0 ? [] : [thought.lastBlock]
-  const evidence = [...events, finish.block].map((index): Evidence => ({ kind: 'event', index }))
+  // What finishes an answer ends its reasoning too, so the last event of both may be one.
+  const events = new Set([thought.firstBlock, finish.block].filter(index => index >= 0))
+  const evidence = [...events].map((index): Evidence => ({ kind: 'event', index }))
   return some('answer-empty', 'warning', { reason: cut(finish.reason) }, evidence)
 }
 

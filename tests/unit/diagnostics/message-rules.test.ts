@@ -106,3 +106,11 @@ test('the evidence is the event that showed it', () => {
     evidence: [{ kind: 'event', index: 2 }],
   })
 })
+
+test.each([
+  ['the reasoning’s beginning and the end', [thinks, thinks, chunk({}, 'stop'), '[DONE]'], [0, 2]],
+  ['one event where both are in one', [chunk({ reasoning_content: 'Hm.' }, 'stop'), '[DONE]'], [0]],
+])('the evidence of an empty answer is %s', (_name, events, expected) => {
+  const finding = found(of(events)).find(({ code }) => code === 'answer-empty')
+  expect(finding?.evidence).toEqual(expected.map(index => ({ kind: 'event', index })))
+})

@@ -1,0 +1,197 @@
+import { afterEach, expect, test } from 'vitest'
+import type { FixturePrograms } from '../servers/fixture/program.ts'
+import { expectDocumented } from './documented.ts'
+import { evidenceOf, waitForFinding } from './findings.ts'
+import {
+  BROWSER,
+  newTabWithPanel,
+  openTab,
+  type PanelHandle,
+  selectStream,
+  waitFor,
+  waitForStreams,
+} from './harness/index.ts'
+import { useResource, useStage } from './stage.ts'
+
+const stage = useStage()
+const panel = useResource(() => newTabWithPanel(stage.browser(), stage.page()))
+afterEach(() => closeSources(panel()))
+
+/** Runs in the page. */
+const open = (urls: string[]) => {
+  Reflect.set(
+    window,
+    'sources',
+    urls.map(url => new EventSource(url)),
+  )
+}
+const openSources = (to: PanelHandle, ...urls: string[]) => to.page.evaluate(open, urls)
+const closeSources = (of: PanelHandle) => of.page.evaluate('for (const each of sources) each.close()')
+
+/** How many streams there were before. */
+const streamCount = (of: PanelHandle) =>
+  of.frame.evaluate(() => globalThis.streamtap?.session.streams.length ?? 0)
+
+/** Shows what is found of a stream, by its place among all. */
+const show = async (of: PanelHandle, index: number) => {
+  await waitFor(of, wanted => globalThis.streamtap?.session.streams[wanted] !== undefined, index)
+  await selectStream(of, index)
+  await openTab(of, 'Findings')
+}
+
+/** The name of the link to a stream. */
+const linkTo = (of: PanelHandle, index: number) =>
+  of.frame.evaluate(
+    wanted => `Stream ${globalThis.streamtap?.session.streams[wanted]?.opened.streamId}`,
+    index,
+  )
+
+const waitForEvents = (of: PanelHandle, index: number, count: number) =>
+  waitFor(
+    of,
+    (wanted, least) => globalThis.streamtap?.session.streams[wanted]?.eventCount === least,
+    index,
+    count,
+  )
+
+/** Waits until DevTools has given the bytes of an EventSource, which its page does not have. */
+const waitForBody = (of: PanelHandle, index: number) =>
+  waitFor(
+    of,
+    wanted => {
+      const consumers = globalThis.streamtap?.session.streams[wanted]?.chunks.consumers ?? []
+      return consumers.length > 0 && consumers.every(each => each.endsWith('-body'))
+    },
+    index,
+  )
+
+/** Events of which each has an ID of its own. */
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => `id: ${from + at}\ndata: ${from + at}\n\n`).join('')
+
+test('a server that sends the event again that Last-Event-ID names is found, and not once it begins behind it', async () => {
+  const resumed = (from: number): FixturePrograms => [
+    { steps: [{ write: `retry: 600\n\n${numbered(1, 5)}` }, { wait: 100 }] },
+    { steps: [{ write: numbered(from, 8) }, { wait: 100 }] },
+    { steps: [{ write: numbered(8, 12) }], end: 'hold' },
+  ]
+  const first = await streamCount(panel())
+  await openSources(panel(), stage.stream(resumed(4)))
+  // An event without an ID has the same last event ID as one with it: which it was is told by bytes alone.
+  await waitForBody(panel(), first + 1)
+  await show(panel(), first + 1)
+  await waitForFinding(panel(), 'last-event-repeated')
+  await expectDocumented(panel(), 'Last-Event-ID, one too many', 'found')
+  const evidence = ['Request', 'Event 1', await linkTo(panel(), first)]
+  expect(await evidenceOf(panel(), 'last-event-repeated')).toEqual(evidence)
+  await closeSources(panel())
+  const next = await streamCount(panel())
+  await openSources(panel(), stage.stream(resumed(5)))
+  await waitForBody(panel(), next + 1)
+  await show(panel(), next + 1)
+  await expectDocumented(panel(), 'Last-Event-ID, one too many', 'left')
+})
+
+const HELD: FixturePrograms = { steps: [{ write: 'data: a\n\n' }], end: 'hold' }
+
+test('three EventSources of one address are found, and not where each is closed before the next', async () => {
+  const first = await streamCount(panel())
+  const url = stage.stream(HELD)
+  await openSources(panel(), url, url, url)
+  await show(panel(), first + 2)
+  await waitForFinding(panel(), 'same-address')
+  await expectDocumented(panel(), 'three EventSources of one address', 'found')
+  const links = await Promise.all([0, 1, 2].map(at => linkTo(panel(), first + at)))
+  expect(await evidenceOf(panel(), 'same-address')).toEqual(links)
+  for (let opened = 0; opened < 3; opened++) {
+    await closeSources(panel())
+    await openSources(panel(), url)
+    await waitForEvents(panel(), first + 3 + opened, 1)
+  }
+  await show(panel(), first + 5)
+  await expectDocumented(panel(), 'three EventSources of one address', 'left')
+})
+
+test('an event that stands open where an EventSource lost its connection is found, and not once it has ended', async () => {
+  const ending = (last: string): FixturePrograms => [
+    { steps: [{ write: `retry: 600\n\ndata: a\n\n${last}` }, { wait: 100 }] },
+    HELD,
+  ]
+  const first = await streamCount(panel())
+  await openSources(panel(), stage.stream(ending('data: b')))
+  await show(panel(), first)
+  await waitForFinding(panel(), 'last-event-cut')
+  await expectDocumented(panel(), 'the end of an EventSource', 'found')
+  expect(await evidenceOf(panel(), 'last-event-cut')).toEqual(['Event 3'])
+  await closeSources(panel())
+  const next = await streamCount(panel())
+  await openSources(panel(), stage.stream(ending('data: b\n\n')))
+  await waitForStreams(panel(), { count: next + 2 })
+  await waitForBody(panel(), next)
+  await show(panel(), next)
+  await expectDocumented(panel(), 'the end of an EventSource', 'left')
+})
+
+const IS_FIREFOX = BROWSER === 'firefox'
+
+test('an EventSource that is cut twice after the same silence is found, and not where something comes in between', async () => {
+  const code = IS_FIREFOX ? 'cut-when-idle' : 'cut-without-events'
+  const first = await streamCount(panel())
+  const cut: FixturePrograms = {
+    steps: [{ write: 'retry: 500\ndata: a\n\n' }, { wait: 2_200 }],
+    end: 'reset',
+  }
+  await openSources(panel(), stage.stream(cut))
+  await waitForStreams(panel(), { count: first + 3 })
+  await closeSources(panel())
+  await show(panel(), first + 1)
+  await waitForFinding(panel(), code)
+  await expectDocumented(panel(), 'EventSource, idle', 'found')
+  expect(await evidenceOf(panel(), code)).toEqual(['End', await linkTo(panel(), first)])
+  const next = await streamCount(panel())
+  const beats = Array.from({ length: 5 }, () => [{ wait: 500 }, { write: ': beat\n\n' }]).flat()
+  const kept: FixturePrograms = { steps: [...beats, { write: 'data: a\n\n' }], end: 'hold' }
+  await openSources(panel(), stage.stream(kept))
+  await waitForEvents(panel(), next, 1)
+  await show(panel(), next)
+  await expectDocumented(panel(), 'EventSource, idle', 'left')
+})
+
+/** Runs in the page: reads until the page is gone. */
+const readOn = async (url: string) => {
+  const reader = (await fetch(url)).body?.getReader()
+  while (reader && !(await reader.read()).done);
+}
+
+/** Runs in the panel: puts its clock forward, and the page's not. */
+const putForward = (time: number) => {
+  const now = performance.now.bind(performance)
+  performance.now = () => now() + time
+}
+
+test('silence is found after 45 s, here by a clock that is 40 s fast, and not where comments or events come', async () => {
+  const [beats, comments] = [{ events: 120, over: 60_000 }, [{ wait: 500 }, { write: ': beat\n\n' }]]
+  const first = await streamCount(panel())
+  await panel().frame.evaluate(putForward, 40_000)
+  const kept: FixturePrograms = { steps: Array.from({ length: 60 }, () => comments).flat(), end: 'hold' }
+  for (const program of [HELD, kept])
+    void panel()
+      .page.evaluate(readOn, stage.stream(program))
+      .catch(() => {})
+  await waitForStreams(panel(), { count: first + 2 })
+  // Of another host, whose connections are others.
+  const urls = [HELD, { steps: [beats] }].map(program => stage.stream(program))
+  await openSources(panel(), ...urls.map(url => url.replace('127.0.0.1', 'localhost')))
+  const cases = [
+    ['silence', 'silent', 0],
+    ['silence of an EventSource', IS_FIREFOX ? 'silent' : 'no-events', 2],
+  ] as const
+  for (const [name, code, at] of cases) {
+    await show(panel(), first + at)
+    await waitForFinding(panel(), code)
+    await expectDocumented(panel(), name, 'found')
+    expect(await evidenceOf(panel(), code)).toEqual(['Chunk 1'])
+    await show(panel(), first + at + 1)
+    await expectDocumented(panel(), name, 'left')
+  }
+})
