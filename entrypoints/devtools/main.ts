@@ -21,7 +21,7 @@ const recorder = createRecorder({
   sink: session,
   now,
   keepsPast: () => settings.preserveLog,
-  onPage: network.changePage,
+  ...{ onPage: network.changePage, onClear: network.clear },
   onDocuments: presence.update,
 })
 

@@ -106,10 +106,10 @@ export const createLedger = (): Ledger => {
     finish(item, at) {
       const entry = readEntry(item.entry)
       if (entry === null || !mayMatter(entry)) return null
-      const alike = byIdentity(requests)
-        .get(identityOf(entry))
-        ?.find(({ isFinished }) => !isFinished)
-      const known = alike ?? add(entry, item, at)
+      const alike = byIdentity(requests).get(identityOf(entry)) ?? []
+      // That it failed may have been listed before.
+      const isThis = ({ isFinished, entry }: KnownRequest) => !isFinished || entry.error !== ''
+      const known = alike.find(isThis) ?? add(entry, item, at)
       update(known, entry)
       known.isFinished = true
       if (!known.isReleased) known.readBody = item.readBody

@@ -37,6 +37,8 @@ export interface Network {
   setRecording(isOn: boolean): void
   /** The tab shows another page: what is listed up to now is of the page before. */
   changePage(): void
+  /** The session was emptied: of what began before, nothing is to come up again as if no page had asked for it. */
+  clear(): void
   stop(): void
 }
 
@@ -52,6 +54,7 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
   const fills = createFills(session, pauses, now)
   const followed = new Map<KnownRequest, { documentId: DocumentId; follower: Follower }>()
   let pageSince: EpochMilliseconds = 0
+  let clearedAt: EpochMilliseconds = 0
   let cancelUpdate: (() => void) | null = null
 
   const updateSoon = () => {
@@ -109,11 +112,14 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
     for (const request of ledger.requests) {
       if (request.owner !== 'unknown') continue
       request.owner = isPast(request) ? 'past' : ownerOf(request, ledger.requests, context)
-      if (request.owner === 'devtools' && isIgnored(askerOf(request.entry))) request.owner = 'past'
+      if (request.owner === 'devtools' && isUnwanted(request)) request.owner = 'past'
       if (request.owner === 'devtools') follow(request)
       else if (request.owner === 'past' || isOfPageAlone(request)) release(request)
     }
   }
+
+  const isUnwanted = ({ entry }: KnownRequest): boolean =>
+    entry.startedAt <= clearedAt || isIgnored(askerOf(entry))
 
   const isPast = ({ entry, firstSeenAt }: KnownRequest): boolean =>
     !pauses.isRecorded(entry.startedAt) || (firstSeenAt >= pageSince && entry.startedAt < pageSince - HELLO)
@@ -184,6 +190,9 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
         release(request)
       }
       polling.hurry()
+    },
+    clear: () => {
+      clearedAt = now()
     },
     stop: () => {
       removeFinished()

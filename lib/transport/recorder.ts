@@ -36,6 +36,8 @@ export interface RecorderOptions {
   keepsPast: () => boolean
   /** Called when the tab shows a page, the first one too, before the sink learns of it. */
   onPage?: () => void
+  /** Called when the sink was emptied. */
+  onClear?: () => void
   /** Called when documents come, go, or are ignored or no longer ignored. */
   onDocuments?: (documents: readonly ConnectedDocument[]) => void
 }
@@ -45,7 +47,7 @@ export interface RecorderOptions {
  * sends the rest. What the sink has let go of is asked for again when its document comes back.
  */
 export const createRecorder = (options: RecorderOptions): Recorder => {
-  const { sink, now, keepsPast, onPage = () => {}, onDocuments = () => {} } = options
+  const { sink, now, keepsPast, onPage = () => {}, onClear = () => {}, onDocuments = () => {} } = options
   /** How far each document of the sink has come. */
   const progress = new Map<DocumentId, SequenceNumber>()
   const connected = new Map<DocumentId, Link>()
@@ -123,6 +125,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
       for (const link of connected.values()) link.send({ kind: 'set-recording', recording: isOn })
     },
     clear: () => {
+      onClear()
       for (const [id, link] of connected) link.send({ kind: 'clear', before: progress.get(id) ?? 0 })
     },
   }

@@ -216,3 +216,25 @@ test('nothing is recorded of a worker whose origin is ignored', async () => {
   expect(session.opened).toEqual(['https://page.test/worker.js'])
   expect(session.stream('devtools-1/1').opened.url).toBe('https://page.test/feed')
 })
+
+test('what began before the list was cleared does not come up afterwards as if no page had asked for it', async () => {
+  const { session, fake, network } = start()
+  const source = { startedAt: 1_003, headers: [['Accept', 'text/event-stream']] } satisfies FakeEntry
+  await fake.pass(100)
+  network.clear()
+  fake.list(source)
+  await fake.pass(5_000)
+  expect(session.opened).toEqual([])
+  fake.list(source, { ...ofWorker, startedAt: 6_200 })
+  await fake.pass(5_000)
+  expect(session.opened).toEqual(['https://page.test/worker.js'])
+})
+
+test('a request that failed is one, whether the list or its end tells of it first', async () => {
+  const { session, fake } = start()
+  fake.list({ ...ofWorker, error: 'net::ERR_ABORTED' })
+  await fake.pass(1_000)
+  fake.finish({ ...ofWorker, error: 'net::ERR_ABORTED' }, null)
+  await fake.pass(5_000)
+  expect(session.streams.map(({ key, state }) => [key, state])).toEqual([['devtools-1/1', 'aborted']])
+})
