@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createHarWriting, type HarOptions, writeHar } from '../../../lib/har/write'
 import type { Stream } from '../../../lib/session/types'
 import { fedStream } from '../session/fed-stream'
-import { recordedStream } from './recorded-stream'
+import { recordedStream, START } from './recorded-stream'
 
 const options: HarOptions = { creatorVersion: '1.2.3', redact: false }
 
@@ -38,6 +38,33 @@ test('long lists are written whole, in order', () => {
   expect(entry._eventSourceMessages).toHaveLength(600)
   expect(entry._streamtap.blocks).toHaveLength(600)
   expect(written(streams)).toBe(atOnce(streams))
+})
+
+test('large events are written one at a time, among small ones', () => {
+  const large = 'x'.repeat(300_000)
+  const events = Array.from(
+    { length: 40 },
+    (_, at) => `data: ${at % 3 === 0 ? large : 'é'}\n\n: ${large}\n\n`,
+  )
+  const streams = [recordedStream({ chunks: events })]
+  const writing = createHarWriting(streams, options)
+  let longest = 0
+  for (let written = 0; writing.step(); written = writing.pieces.length)
+    longest = Math.max(longest, ...writing.pieces.slice(written).map(({ length }) => length))
+  expect(longest).toBeLessThan(1_200_000)
+  expect(writing.pieces.join('') === atOnce(streams)).toBe(true)
+})
+
+test('a body with holes and odd bytes is written as it is read', () => {
+  const odd = Buffer.concat([Buffer.from('data: 😀'.repeat(30_000)), Buffer.of(0xff, 0xc3, 0x0a, 0x0a)])
+  const lost = { bytes: Uint8Array.from(odd), at: START + 120, dropped: true }
+  const streams = [recordedStream({ chunks: [odd, lost, Buffer.concat([Buffer.from('\uFEFF'), odd])] })]
+  for (const redact of [true, false])
+    expect(written(streams, { redact }) === atOnce(streams, { redact })).toBe(true)
+  const [entry] = JSON.parse(written(streams)).log.entries
+  expect(
+    entry._streamtap.body.map(({ base64 }: { base64: string }) => Buffer.from(base64, 'base64').length),
+  ).toEqual([odd.length, odd.length + 3])
 })
 
 test('an empty log is JSON as well', () => {
