@@ -117,11 +117,12 @@ function* toEntry<Text>(
   // What is written is of one moment, however long the writing takes.
   const stream = { ...growing, drops: [...growing.drops] }
   const size = stream.bytes.length
+  const chunksThen = { table: stream.chunks, count: stream.chunks.length, end: size }
   const timings = harTimings(stream)
-  const chunks = chunkColumns(stream.chunks, stream.bytes)
   const stretches = yield* heldStretches(stream.bytes)
   const parts = redact ? yield* redactedParts(stream, stretches) : plainParts(stream, stretches)
   const body = yield* createExportBody(size, parts.stretches, making)
+  const chunks = yield* chunkColumns(chunksThen, making.list)
   const messages = yield* making.list(eventMessages(stream, body, parts.bodyText, onPosition))
   const blocks = yield* making.list(otherBlocks(stream, parts, body))
   return {

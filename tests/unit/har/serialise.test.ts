@@ -113,6 +113,24 @@ test('a stream that goes on while it is written is written as it was at one mome
   expect(blocks).toHaveLength(body.split(': more').length - 1)
 })
 
+test('chunks are written as they were, though the last grows and more come meanwhile', () => {
+  const stream = fedStream()
+  stream.respond()
+  stream.push('data: 1\n\n')
+  stream.push('data: 2\n\n')
+  const text = written([stream], {}, () => {
+    stream.extend(': more\n\n')
+    stream.push(': more\n\n')
+  })
+  const [entry] = JSON.parse(text).log.entries
+  const { sizes, times, consumers } = entry._streamtap.chunks
+  expect(sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(entry.response.content.text.length)
+  expect(stream.chunks.size(sizes.length - 1)).toBeGreaterThan(sizes.at(-1))
+  expect(times).toHaveLength(sizes.length)
+  expect(consumers).toEqual([['reader', sizes.length]])
+  expect(entry._streamtap.chunks).not.toHaveProperty('gaps')
+})
+
 test('progress goes from nothing to all, and never back', () => {
   const streams = [1, 2, 3].map(() => recordedStream({ chunks: ['data: x\n\n'.repeat(2000)] }))
   const writing = createHarWriting(streams, options)
