@@ -39,8 +39,10 @@ export interface HarWriting {
   step(): boolean
   /** From 0 to 1. */
   readonly progress: number
-  /** Joined they are the JSON. No string has to hold a whole log. */
+  /** Those that are not taken yet. Joined they are the JSON. No string has to hold a whole log. */
   readonly pieces: readonly string[]
+  /** The pieces, which are then let go of. */
+  take(): string[]
 }
 
 export const createHarWriting = (streams: readonly Stream[], options: HarOptions): HarWriting => {
@@ -73,6 +75,7 @@ export const createHarWriting = (streams: readonly Stream[], options: HarOptions
       return Math.min(1, (before + within) / all)
     },
     pieces,
+    take: () => pieces.splice(0),
   }
 }
 
