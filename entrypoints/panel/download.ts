@@ -1,3 +1,6 @@
+/** Encodes the text, and leaves it to the browser, which may keep it on disk. */
+export const filePart = (text: string): BlobPart => new Blob([text])
+
 /** Saves a file as a download of this page. */
 export const download = (name: string, mime: string, parts: BlobPart[]): void => {
   const url = URL.createObjectURL(new Blob(parts, { type: mime }))

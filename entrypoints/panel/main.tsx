@@ -8,7 +8,7 @@ import { createPanelState } from '../../lib/state/panel-state'
 import { receiveShared } from '../../lib/transport/shared'
 import type { SharedRecorder } from '../devtools/main'
 import { copyText } from './copy-text'
-import { download } from './download'
+import { download, filePart } from './download'
 import { currentTheme, watchTheme } from './theme'
 
 const recorder = await receiveShared<SharedRecorder>()
@@ -28,6 +28,7 @@ const state = createPanelState({
     setPreserveLog: recorder.setPreserveLog,
     clear: recorder.clear,
     copy: copyText,
+    filePart,
     download,
   },
 })

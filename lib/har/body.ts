@@ -1,6 +1,7 @@
 import type { ByteStore } from '../session/types'
 import { toBase64 } from '../wire/base64'
 import type { ByteCount, ByteOffset } from '../wire/units'
+import type { Making, Pausing } from './lists'
 import { STEP_SIZE, type Steps } from './steps'
 import type { BodyPiece } from './types'
 
@@ -11,13 +12,13 @@ export interface HeldStretch {
 }
 
 /** What is left of a body, ready to be written. */
-export interface ExportBody {
+export interface ExportBody<Text = unknown> {
   /** Bytes the page read, held or not. */
   readonly size: ByteCount
   /** Held bytes decoded as UTF-8; without a byte order mark, as the page's decoder gives them. */
-  readonly text: string
+  readonly text: Text
   /** The held bytes themselves; null where `text` encodes to exactly them. */
-  readonly pieces: BodyPiece[] | null
+  readonly pieces: BodyPiece<Text>[] | null
   /** Text of [start, end); null where any of it was dropped. */
   textAt(start: ByteOffset, end: ByteOffset): string | null
   holds(start: ByteOffset, end: ByteOffset): boolean
@@ -58,29 +59,38 @@ function* join(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
   let at = 0
   let copied = 0
   for (const piece of pieces) {
-    joined.set(piece, at)
-    at += piece.length
-    if (at - copied < STEP_SIZE) continue
-    copied = at
-    yield
+    for (const part of partsOf(piece, STEP_SIZE)) {
+      joined.set(part, at)
+      at += part.length
+      if (at - copied < STEP_SIZE) continue
+      copied = at
+      yield
+    }
   }
   return joined
 }
 
+function* partsOf(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size)
+}
+
 /** Decodes a body for writing; `stretches` may be masked copies of the store's bytes. */
-export function* createExportBody(size: ByteCount, stretches: readonly HeldStretch[]): Steps<ExportBody> {
+export function* createExportBody<Text>(
+  size: ByteCount,
+  stretches: readonly HeldStretch[],
+  making: Pick<Making<Text>, 'text'>,
+  step = STEP_SIZE,
+): Steps<ExportBody<Text>> {
   const find = createFinder(stretches)
-  const isWhole = size === 0 || (stretches.length === 1 && stretches[0]?.bytes.length === size)
-  const texts: string[] = []
-  let isExact = isWhole
-  for (const { bytes } of stretches) {
-    const decoded = yield* decode(bytes)
-    texts.push(decoded.text)
-    isExact &&= decoded.isExact
-  }
+  let isExact = size === 0 || (stretches.length === 1 && stretches[0]?.bytes.length === size)
+  for (const { bytes } of stretches) isExact &&= yield* isText(bytes, step)
+  const toPiece = ({ start, bytes }: HeldStretch): BodyPiece<Text> => ({
+    start,
+    base64: making.text(base64Parts(bytes, step)),
+  })
   return {
     size,
-    text: texts.join(''),
+    text: making.text(textParts(stretches, step)),
     pieces: isExact ? null : stretches.map(toPiece),
     textAt: (start, end) => {
       const stretch = find(start, end)
@@ -90,37 +100,35 @@ export function* createExportBody(size: ByteCount, stretches: readonly HeldStret
   }
 }
 
-const toPiece = ({ start, bytes }: HeldStretch): BodyPiece => ({ start, base64: toBase64(bytes) })
-
 const decodeInside = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
-/** The text, and whether encoding it gives the same bytes back. */
-function* decode(bytes: Uint8Array): Steps<{ text: string; isExact: boolean }> {
-  const decoder = new TextDecoder()
-  const isValid = createValidity()
-  const parts: string[] = []
-  let isExact = !(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-  for (let from = 0; from < bytes.length; from += STEP_SIZE) {
-    const part = bytes.subarray(from, from + STEP_SIZE)
-    const isLast = from + STEP_SIZE >= bytes.length
-    parts.push(decoder.decode(part, { stream: !isLast }))
-    isExact &&= isValid(part, isLast)
-    yield
+function* textParts(stretches: readonly HeldStretch[], step: number): Pausing<string> {
+  for (const { bytes } of stretches) {
+    const decoder = new TextDecoder()
+    for (const part of partsOf(bytes, step)) yield decoder.decode(part, { stream: true })
+    yield decoder.decode()
   }
-  return { text: parts.join(''), isExact }
 }
 
-/** Asked for one part after the other, whether all that came is UTF-8. */
-const createValidity = () => {
+/** Three bytes at a time, so that only the last part is padded. */
+function* base64Parts(bytes: Uint8Array, step: number): Pausing<string> {
+  for (const part of partsOf(bytes, 3 * Math.ceil(step / 3))) yield toBase64(part)
+}
+
+/** Whether decoding the bytes and encoding the text gives the same bytes back. */
+function* isText(bytes: Uint8Array, step: number): Steps<boolean> {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return false
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  return (part: Uint8Array, isLast: boolean): boolean => {
-    try {
-      decoder.decode(part, { stream: !isLast })
-      return true
-    } catch {
-      return false
+  try {
+    for (const part of partsOf(bytes, step)) {
+      decoder.decode(part, { stream: true })
+      yield
     }
+    decoder.decode()
+    return true
+  } catch {
+    return false
   }
 }
 

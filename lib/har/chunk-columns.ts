@@ -1,28 +1,56 @@
-import type { ByteStore, ChunkTable } from '../session/types'
+import type { ChunkTable } from '../session/types'
+import type { Consumer } from '../wire/records'
+import type { ByteCount, ByteOffset } from '../wire/units'
+import { type ListOf, PAUSE, type Pausing } from './lists'
+import type { Steps } from './steps'
 import type { ChunkColumns } from './types'
 
-/** The chunk table as columns; offsets follow from sizes and gaps. */
-export const chunkColumns = (chunks: ChunkTable, bytes: ByteStore): ChunkColumns => {
-  const columns: ChunkColumns = { times: [], sizes: [], consumers: [] }
-  const gaps: { chunk: number; bytes: number }[] = []
-  let next = 0
-  for (let index = 0; index < chunks.length; index += 1) {
-    const offset = chunks.offset(index)
-    if (offset > next) gaps.push({ chunk: index, bytes: offset - next })
-    columns.times.push(chunks.time(index))
-    columns.sizes.push(chunks.size(index))
-    addConsumer(columns.consumers, chunks.consumer(index))
-    next = offset + chunks.size(index)
-  }
-  if (bytes.length > next) gaps.push({ chunk: chunks.length, bytes: bytes.length - next })
-  return gaps.length === 0 ? columns : { ...columns, gaps }
+/** A table of chunks as it was at one moment: more may have come to it since, and to its last chunk. */
+export interface ChunksThen {
+  table: ChunkTable
+  count: number
+  /** Where the body ended. */
+  end: ByteOffset
 }
 
-const addConsumer = (
-  runs: ChunkColumns['consumers'],
-  consumer: ChunkColumns['consumers'][number][0],
-): void => {
-  const run = runs.at(-1)
-  if (run?.[0] === consumer) run[1] += 1
-  else runs.push([consumer, 1])
+/** The chunk table as columns; offsets follow from sizes and gaps. */
+export function* chunkColumns(chunks: ChunksThen, listOf: ListOf): Steps<ChunkColumns> {
+  const times = yield* listOf(column(chunks, index => chunks.table.time(index)))
+  const sizes = yield* listOf(column(chunks, index => sizeOf(chunks, index)))
+  const consumers = yield* listOf(consumerRuns(chunks))
+  const gaps = yield* listOf(gapsOf(chunks))
+  return { times: times ?? [], sizes: sizes ?? [], consumers: consumers ?? [], ...(gaps && { gaps }) }
 }
+
+function* column({ count }: ChunksThen, valueAt: (index: number) => number): Pausing<number> {
+  for (let index = 0; index < count; index += 1) {
+    if (index % PAUSE === PAUSE - 1) yield
+    yield valueAt(index)
+  }
+}
+
+function* consumerRuns({ table, count }: ChunksThen): Pausing<[consumer: Consumer, count: number]> {
+  let first = 0
+  for (let index = 1; index <= count; index += 1) {
+    if (index % PAUSE === PAUSE - 1) yield
+    const consumer = table.consumer(first)
+    if (index < count && table.consumer(index) === consumer) continue
+    yield [consumer, index - first]
+    first = index
+  }
+}
+
+function* gapsOf(chunks: ChunksThen): Pausing<{ chunk: number; bytes: ByteCount }> {
+  const { table, count, end } = chunks
+  let next = 0
+  for (let index = 0; index < count; index += 1) {
+    if (index % PAUSE === PAUSE - 1) yield
+    const offset = table.offset(index)
+    if (offset > next) yield { chunk: index, bytes: offset - next }
+    next = offset + sizeOf(chunks, index)
+  }
+  if (end > next) yield { chunk: count, bytes: end - next }
+}
+
+const sizeOf = ({ table, end }: ChunksThen, index: number): ByteCount =>
+  Math.min(table.size(index), end - table.offset(index))

@@ -1,40 +1,42 @@
-import { findJsonValues, type JsonValue, replaceJsonValues } from './json-values'
+import { findSecrets, hasSecretKey } from './find-secrets'
+import { type JsonValue, replaceJsonValues } from './json-values'
 import type { OnRedaction } from './redact-text'
 import { STEP_SIZE, type Steps } from './steps'
 
-/** Bodies are what the export is for: only keys that can mean nothing else are masked in them. */
-const NAMES = 'access_?token|refresh_?token|id_?token|api_?key|client_?secret|password'
-const KEY = new RegExp(`^(?:${NAMES})$`, 'i')
-const ANY_KEY = new RegExp(`"(?:${NAMES})\\\\{0,7}"`, 'i')
-
 const ASTERISK = 0x2a
-const LINE_FEED = 0x0a
 
 /**
  * A body without credentials. Each byte of a value becomes an asterisk, so that offsets and sizes stay true.
  * Gives back the same array where there is nothing to mask; never writes to it.
  */
-export function* maskBytes(bytes: Uint8Array, onRedaction: OnRedaction): Steps<Uint8Array> {
-  // One character a byte: quotes, backslashes and line ends are never part of a longer UTF-8 sequence.
-  const decoder = new TextDecoder('latin1')
+export function* maskBytes(bytes: Uint8Array, onRedaction: OnRedaction, step = STEP_SIZE): Steps<Uint8Array> {
   let masked = bytes
-  for (let from = 0; from < bytes.length; ) {
-    const to = endOfLine(bytes, from + STEP_SIZE)
-    for (const { key, start, end } of secretsIn(decoder.decode(bytes.subarray(from, to)))) {
-      onRedaction(key)
-      if (masked === bytes) masked = bytes.slice()
-      masked.fill(ASTERISK, from + start, from + end)
+  for (const secret of findSecrets(latin1Parts(bytes, step))) {
+    if (secret === undefined) {
+      yield
+      continue
     }
-    from = to
-    yield
+    onRedaction(secret.key)
+    if (masked === bytes) masked = yield* copyOf(bytes, step)
+    masked.fill(ASTERISK, secret.start, secret.end)
   }
   return masked
 }
 
-/** A key and its value stand on one line. */
-const endOfLine = (bytes: Uint8Array, from: number): number => {
-  const found = from < bytes.length ? bytes.indexOf(LINE_FEED, from) : -1
-  return found < 0 ? bytes.length : found + 1
+/** One character a byte: quotes, backslashes and line ends are never part of a longer UTF-8 sequence. */
+function* latin1Parts(bytes: Uint8Array, step: number): Generator<string> {
+  const decoder = new TextDecoder('latin1')
+  for (let from = 0; from < bytes.length; from += step)
+    yield decoder.decode(bytes.subarray(from, from + step))
+}
+
+function* copyOf(bytes: Uint8Array, step: number): Steps<Uint8Array> {
+  const copy = new Uint8Array(bytes.length)
+  for (let from = 0; from < bytes.length; from += step) {
+    copy.set(bytes.subarray(from, from + step), from)
+    yield
+  }
+  return copy
 }
 
 /** Text of a body, masked as `maskBytes` masks the bytes it was read from. */
@@ -46,8 +48,7 @@ export const maskText = (text: string): string => {
 /** The message of an error without what it quotes: the key that tells a credential may be cut off there. */
 export const maskQuotation = (message: string): string => maskText(message).replace(/".*"/s, '"…"')
 
-/** Most bodies have none of the keys, and saying so is several times cheaper than looking at every key. */
 const secretsIn = (text: string): JsonValue[] =>
-  ANY_KEY.test(text) ? findJsonValues(text, key => KEY.test(key)).filter(({ type }) => type === 'string') : []
+  hasSecretKey(text) ? [...findSecrets([text])].filter(secret => secret !== undefined) : []
 
 const asterisks = (value: string): string => '*'.repeat(new TextEncoder().encode(value).length)

@@ -1,9 +1,9 @@
-import type { Content, Response } from 'har-format'
 import type { Stream } from '../session/types'
 import type { ExportBody } from './body'
 import { responseCookies } from './cookies'
 import { headerValue, toHarHeaders, UNKNOWN_VERSION } from './headers'
 import type { ExportParts } from './redact'
+import type { StreamtapContent, StreamtapResponse } from './types'
 
 /** Chrome's word for a type it does not know; its importer understands it. */
 const UNKNOWN_TYPE = 'x-unknown'
@@ -19,7 +19,11 @@ const hasAnswer = (stream: Stream): boolean =>
   stream.response !== null || isInferred(stream) || stream.bytes.length > 0
 
 /** Status 0 where no response came, or none that was seen. */
-export const harResponse = (stream: Stream, parts: ExportParts, body: ExportBody): Response => ({
+export const harResponse = <Text>(
+  stream: Stream,
+  parts: ExportParts,
+  body: ExportBody<Text>,
+): StreamtapResponse<Text> => ({
   status: stream.response?.status ?? (isInferred(stream) ? IMPLIED_STATUS : 0),
   statusText: stream.response?.statusText ?? '',
   httpVersion: stream.listed?.httpVersion || UNKNOWN_VERSION,
@@ -32,7 +36,11 @@ export const harResponse = (stream: Stream, parts: ExportParts, body: ExportBody
   bodySize: -1,
 })
 
-const toContent = (stream: Stream, parts: ExportParts, body: ExportBody): Content => ({
+const toContent = <Text>(
+  stream: Stream,
+  parts: ExportParts,
+  body: ExportBody<Text>,
+): StreamtapContent<Text> => ({
   size: body.size,
   mimeType: contentType(stream, parts),
   ...(hasAnswer(stream) && { text: body.text }),

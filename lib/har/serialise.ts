@@ -1,4 +1,4 @@
-import type { Lists } from './lists'
+import type { DeferredText, Lists } from './lists'
 import { STEP_SIZE } from './steps'
 import type { StreamtapHar } from './types'
 
@@ -8,12 +8,12 @@ const PIECE = 1 << 20
 /** har → `log` → `entries` → entry → its parts → their parts, such as the content → the body's text. */
 const SPLIT_DEPTH = 7
 
-/** Items of lists below the entry are written this many at a time. */
+/** Items of lists below the entry are written this many at a time, as long as they are small. */
 const BATCH = 128
 const BATCH_DEPTH = 4
 
 /** The HAR as JSON in pieces. Between two steps, '' where there is no piece yet, the work can be left off. */
-export function* serialise(har: StreamtapHar, lists: Lists): Generator<string, void> {
+export function* serialise(har: StreamtapHar<DeferredText>, lists: Lists): Generator<string, void> {
   let parts: string[] = []
   let length = 0
   for (const part of writeValue(har, SPLIT_DEPTH, lists)) {
@@ -33,11 +33,13 @@ export function* serialise(har: StreamtapHar, lists: Lists): Generator<string, v
 type Parts = Generator<string, void>
 
 function* writeValue(value: unknown, depth: number, lists: Lists): Parts {
-  if (typeof value === 'string' && value.length > STEP_SIZE) yield* writeText(value)
+  const parts = lists.takeText(value)
+  if (parts !== undefined) yield* writeParts(parts)
+  else if (typeof value === 'string' && value.length > STEP_SIZE) yield* writeParts(cutText(value))
   else if (depth === 0 || typeof value !== 'object' || value === null) yield JSON.stringify(value) ?? 'null'
   else if (!Array.isArray(value)) yield* writeObject(value, depth, lists)
   else if (depth > BATCH_DEPTH) yield* writeArray(value, depth, lists)
-  else yield* writeBatches(value, lists)
+  else yield* writeBatches(value, depth, lists)
 }
 
 function* writeArray(items: readonly unknown[], depth: number, lists: Lists): Parts {
@@ -54,19 +56,53 @@ function* writeArray(items: readonly unknown[], depth: number, lists: Lists): Pa
   yield comma === '[' ? '[]' : ']'
 }
 
-function* writeBatches(items: readonly unknown[], lists: Lists): Parts {
+function* writeBatches(items: readonly unknown[], depth: number, lists: Lists): Parts {
   let comma = '['
-  let batch: unknown[] = []
-  for (const item of lists.take(items)) {
-    if (item === undefined) yield ''
-    else if (batch.push(item) === BATCH) {
-      yield comma + withoutBrackets(batch)
-      comma = ','
-      batch = []
+  for (const batch of batchesOf(lists.take(items))) {
+    if (batch === undefined) {
+      yield ''
+      continue
     }
+    if (batch.length > 1) yield comma + withoutBrackets(batch)
+    else {
+      yield comma
+      yield* writeValue(batch[0], depth - 1, lists)
+    }
+    comma = ','
   }
-  if (batch.length > 0) yield `${comma}${withoutBrackets(batch)}]`
-  else yield comma === '[' ? '[]' : ']'
+  yield comma === '[' ? '[]' : ']'
+}
+
+/** Small items together, each large one alone. */
+function* batchesOf(items: Iterable<unknown>): Generator<unknown[] | undefined> {
+  let batch: unknown[] = []
+  let weight = 0
+  for (const item of items) {
+    if (item === undefined) {
+      yield
+      continue
+    }
+    weight += weightOf(item)
+    if (batch.length === BATCH || (batch.length > 0 && weight > STEP_SIZE)) {
+      yield batch
+      batch = []
+      weight = weightOf(item)
+    }
+    batch.push(item)
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Characters of an item's texts; more than any number where other objects are in it. */
+const weightOf = (item: unknown): number => {
+  if (typeof item === 'string') return item.length
+  if (typeof item !== 'object' || item === null) return 0
+  let weight = 0
+  for (const value of Object.values(item)) {
+    if (typeof value === 'string') weight += value.length
+    else if (typeof value === 'object' && value !== null) return Number.POSITIVE_INFINITY
+  }
+  return weight
 }
 
 const withoutBrackets = (items: readonly unknown[]): string => JSON.stringify(items).slice(1, -1)
@@ -82,16 +118,19 @@ function* writeObject(object: object, depth: number, lists: Lists): Parts {
   yield comma === '{' ? '{}' : '}'
 }
 
+function* writeParts(parts: Iterable<string | undefined>): Parts {
+  yield '"'
+  for (const part of parts) yield part === undefined ? '' : JSON.stringify(part).slice(1, -1)
+  yield '"'
+}
+
 /** A string longer than what one step should write. */
-function* writeText(text: string): Parts {
-  let quote = '"'
+function* cutText(text: string): Generator<string> {
   for (let from = 0; from < text.length; ) {
     const to = wholeEnd(text, from + STEP_SIZE)
-    yield quote + JSON.stringify(text.slice(from, to)).slice(1, -1)
-    quote = ''
+    yield text.slice(from, to)
     from = to
   }
-  yield '"'
 }
 
 /** Half a surrogate pair would be written as an escape. */

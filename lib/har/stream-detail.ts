@@ -22,12 +22,12 @@ interface Lists {
 }
 
 /** Everything of a stream that HAR has no place for. */
-export const streamDetail = (
+export const streamDetail = <Text>(
   stream: Stream,
   parts: ExportParts,
-  body: ExportBody,
+  body: ExportBody<Text>,
   { chunks, blocks }: Lists,
-): StreamDetail => {
+): StreamDetail<Text> => {
   const { opened, response, closed } = stream
   return {
     version: STREAMTAP_HAR_VERSION,

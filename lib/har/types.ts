@@ -1,4 +1,4 @@
-import type { Entry, Log } from 'har-format'
+import type { Content, Entry, Log, Response } from 'har-format'
 import type { BlockKind, FormatId, Problem } from '../event-stream/types'
 import type { Drop, FormatChooser, Hole, StreamKey, StreamState } from '../session/types'
 import type { CloseReason, Consumer, HeaderList, StreamSource } from '../wire/records'
@@ -7,13 +7,16 @@ import type { ByteCount, ByteOffset, DocumentId, EpochMilliseconds } from '../wi
 /** Version of everything under the `_streamtap` keys. Goes up when an older reader would misread it. */
 export const STREAMTAP_HAR_VERSION = 2
 
-/** HAR 1.2 with Chrome's `_eventSourceMessages` and Streamtap's own `_streamtap`. */
-export interface StreamtapHar {
-  log: StreamtapLog
+/**
+ * HAR 1.2 with Chrome's `_eventSourceMessages` and Streamtap's own `_streamtap`. `Text` is what the text of a body is
+ * in memory: while a log is written, something stands for it.
+ */
+export interface StreamtapHar<Text = string> {
+  log: StreamtapLog<Text>
 }
 
-export interface StreamtapLog extends Log {
-  entries: StreamtapEntry[]
+export interface StreamtapLog<Text = string> extends Omit<Log, 'entries'> {
+  entries: StreamtapEntry<Text>[]
   _streamtap: {
     version: typeof STREAMTAP_HAR_VERSION
     /** Name and version of the writer. */
@@ -23,10 +26,19 @@ export interface StreamtapLog extends Log {
   }
 }
 
-export interface StreamtapEntry extends Entry {
+export interface StreamtapEntry<Text = string> extends Omit<Entry, 'response'> {
+  response: StreamtapResponse<Text>
   /** Chrome's key; absent rather than empty, because `[]` keeps Chrome from reading `content.text`. */
   _eventSourceMessages?: EventSourceMessage[]
-  _streamtap: StreamDetail
+  _streamtap: StreamDetail<Text>
+}
+
+export interface StreamtapResponse<Text = string> extends Omit<Response, 'content'> {
+  content: StreamtapContent<Text>
+}
+
+export interface StreamtapContent<Text = string> extends Omit<Content, 'text'> {
+  text?: Text
 }
 
 /** One dispatched event. Chrome skips a message that lacks one of the first four. */
@@ -44,7 +56,7 @@ export interface EventSourceMessage {
 }
 
 /** What HAR has no place for: with `content.text` enough to give back the very stream. */
-export interface StreamDetail {
+export interface StreamDetail<Text = string> {
   version: typeof STREAMTAP_HAR_VERSION
   key: StreamKey
   number: number
@@ -80,7 +92,7 @@ export interface StreamDetail {
   holes: readonly Hole[]
   end: { reason: CloseReason; message: string } | null
   /** The held bytes; present only where `content.text` cannot hold them exactly. */
-  body?: BodyPiece[]
+  body?: BodyPiece<Text>[]
   redacted: readonly RedactedName[]
 }
 
@@ -152,9 +164,9 @@ export interface OtherBlock {
   text?: string
 }
 
-export interface BodyPiece {
+export interface BodyPiece<Text = string> {
   start: ByteOffset
-  base64: string
+  base64: Text
 }
 
 /** Where a credential stood. */

@@ -6,7 +6,7 @@ import { createExportBody, heldStretches } from './body'
 import { chunkColumns } from './chunk-columns'
 import { toIsoDate } from './dates'
 import { eventMessages } from './event-messages'
-import { collected, createLists, type ListOf, type Pausing } from './lists'
+import { collected, createLists, type DeferredText, type Making, type Pausing } from './lists'
 import { plainParts, redactedParts } from './redact'
 import { harRequest } from './request'
 import { harResponse } from './response'
@@ -39,8 +39,10 @@ export interface HarWriting {
   step(): boolean
   /** From 0 to 1. */
   readonly progress: number
-  /** Joined they are the JSON. No string has to hold a whole log. */
+  /** Those that are not taken yet. Joined they are the JSON. No string has to hold a whole log. */
   readonly pieces: readonly string[]
+  /** The pieces, which are then let go of. */
+  take(): string[]
 }
 
 export const createHarWriting = (streams: readonly Stream[], options: HarOptions): HarWriting => {
@@ -50,7 +52,7 @@ export const createHarWriting = (streams: readonly Stream[], options: HarOptions
   let before: ByteCount = 0
   let within: ByteOffset = 0
 
-  function* entries(): Pausing<StreamtapEntry> {
+  function* entries(): Pausing<StreamtapEntry<DeferredText>> {
     for (const stream of byStart(streams)) {
       const steps = toEntry(stream, options.redact, lists.deferred, offset => {
         within = offset
@@ -73,6 +75,7 @@ export const createHarWriting = (streams: readonly Stream[], options: HarOptions
       return Math.min(1, (before + within) / all)
     },
     pieces,
+    take: () => pieces.splice(0),
   }
 }
 
@@ -84,7 +87,7 @@ const weightOf = ({ bytes }: Stream): ByteCount => bytes.length + ENTRY_COST
 const byStart = (streams: readonly Stream[]): Stream[] =>
   [...streams].sort((a, b) => a.opened.at - b.opened.at)
 
-const harOf = (entries: StreamtapEntry[], options: HarOptions): StreamtapHar => ({
+const harOf = <Text>(entries: StreamtapEntry<Text>[], options: HarOptions): StreamtapHar<Text> => ({
   log: {
     version: '1.2',
     creator: { name: 'Streamtap', version: options.creatorVersion },
@@ -108,22 +111,23 @@ const RESOURCE_TYPES: Readonly<Record<StreamSource, NonNullable<Entry['_resource
 }
 
 /** `onPosition` hears how far into the body its list of events was made. */
-function* toEntry(
+function* toEntry<Text>(
   growing: Stream,
   redact: boolean,
-  listOf: ListOf,
+  making: Making<Text>,
   onPosition: (offset: ByteOffset) => void = () => {},
-): Steps<StreamtapEntry> {
+): Steps<StreamtapEntry<Text>> {
   // What is written is of one moment, however long the writing takes.
   const stream = { ...growing, drops: [...growing.drops] }
   const size = stream.bytes.length
+  const chunksThen = { table: stream.chunks, count: stream.chunks.length, end: size }
   const timings = harTimings(stream)
-  const chunks = chunkColumns(stream.chunks, stream.bytes)
   const stretches = yield* heldStretches(stream.bytes)
   const parts = redact ? yield* redactedParts(stream, stretches) : plainParts(stream, stretches)
-  const body = yield* createExportBody(size, parts.stretches)
-  const messages = yield* listOf(eventMessages(stream, body, parts.bodyText, onPosition))
-  const blocks = yield* listOf(otherBlocks(stream, parts, body))
+  const body = yield* createExportBody(size, parts.stretches, making)
+  const chunks = yield* chunkColumns(chunksThen, making.list)
+  const messages = yield* making.list(eventMessages(stream, body, parts.bodyText, onPosition))
+  const blocks = yield* making.list(otherBlocks(stream, parts, body))
   return {
     startedDateTime: toIsoDate(stream.opened.at),
     ...timings,

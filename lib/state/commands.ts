@@ -6,6 +6,8 @@ export interface PanelCommands {
   clear(): void
   /** Puts text on the clipboard; false where the browser refuses. */
   copy(text: string): boolean
+  /** Makes ready a part of a file, so that saving it takes no more work. */
+  filePart(text: string): BlobPart
   /** Saves a file. */
   download(name: string, mime: string, parts: BlobPart[]): void
 }

@@ -56,6 +56,7 @@ interface Job {
   readings: number
   redact: boolean
   writing: HarWriting
+  parts: BlobPart[]
 }
 
 export const createExportState = (options: ExportOptions): ExportState => {
@@ -97,11 +98,12 @@ export const createExportState = (options: ExportOptions): ExportState => {
     readings: readingsOf(picked),
     redact: isRedacted,
     writing: tools.write(picked, { redact: isRedacted }),
+    parts: [],
   })
-  const save = ({ streams: written, writing }: Job) => {
+  const save = ({ streams: written, parts }: Job) => {
     job = null
     const name = tools.fileName(written, now())
-    commands.download(name, 'application/json', [...writing.pieces])
+    commands.download(name, 'application/json', parts)
     toast.say(i18n.t('export.done', { name }))
   }
   const writing = createPump({
@@ -111,6 +113,7 @@ export const createExportState = (options: ExportOptions): ExportState => {
       if (isNewSlice && readingsOf(job.streams) !== job.readings) job = start(job.streams, job.redact)
       isNewSlice = false
       const hasMore = job.writing.step()
+      for (const piece of job.writing.take()) job.parts.push(commands.filePart(piece))
       if (!hasMore) save(job)
       return hasMore
     },

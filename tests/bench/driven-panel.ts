@@ -5,7 +5,8 @@ import { fakeSurroundings } from '../unit/state/fake-panel'
 /** A panel whose frames are run by the one who measures. */
 export interface DrivenPanel {
   state: PanelState
-  downloads: BlobPart[][]
+  /** The texts of files that were written, in parts. */
+  written: string[]
   /** Does the work and all frames that follow from it. */
   measure(work: () => void): Work
 }
@@ -24,7 +25,7 @@ export const threadTime = (): number => {
 
 export const drivenPanel = (session: Session): DrivenPanel => {
   const waiting = new Set<() => void>()
-  const downloads: BlobPart[][] = []
+  const written: string[] = []
   const state = createPanelState({
     session,
     locale: 'en',
@@ -35,7 +36,11 @@ export const drivenPanel = (session: Session): DrivenPanel => {
       setPreserveLog: () => {},
       clear: () => {},
       copy: () => true,
-      download: (_name, _mime, parts) => downloads.push(parts),
+      filePart(text) {
+        written.push(text)
+        return new Blob([text])
+      },
+      download: (_name, type, parts) => new Blob(parts, { type }),
     },
     ...fakeSurroundings(),
     now: () => performance.now(),
@@ -46,7 +51,7 @@ export const drivenPanel = (session: Session): DrivenPanel => {
   })
   return {
     state,
-    downloads,
+    written,
     measure(work) {
       const result = { total: 0, longest: 0 }
       const timed = (run: () => void) => {

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { heldStretches } from '../../../lib/har/body'
+import { createExportBody, type HeldStretch, heldStretches } from '../../../lib/har/body'
+import { collected } from '../../../lib/har/lists'
+import { maskBytes } from '../../../lib/har/mask-body'
 import { finish } from '../../../lib/har/steps'
 import { createByteStore } from '../../../lib/session/byte-store'
 import { bytesOf, entryOf } from './entry-of'
@@ -63,6 +66,51 @@ describe('a body that text cannot hold', () => {
     expect(written.response.content).toMatchObject({ text: '', size: 12 })
     expect(written._streamtap.body).toEqual([])
   })
+})
+
+describe('a body read in steps of any size', () => {
+  const SECRET = '"password":"é€😀"'
+  const word = fc.oneof(
+    fc.constantFrom('a', 'é', '€', '😀', '\uFEFF', '\n', SECRET).map(utf8),
+    fc.array(fc.constantFrom(0xef, 0xbb, 0xbf, 0xc3, 0xf0, 0x9f, 0x98, 0xff, 0xed, 0xa0), { maxLength: 3 }),
+  )
+  const bytes = fc.array(word, { maxLength: 8 }).map(words => Uint8Array.from(words.flat()))
+  const step = fc.integer({ min: 1, max: 20 })
+  const decoded = (stretches: readonly HeldStretch[]) =>
+    stretches.map(each => new TextDecoder().decode(each.bytes)).join('')
+  const base64 = (stretch: HeldStretch) => Buffer.from(stretch.bytes).toString('base64')
+  const masked = (stretch: HeldStretch, size?: number) => ({
+    start: stretch.start,
+    bytes: finish(maskBytes(stretch.bytes, () => {}, size)),
+  })
+
+  test('has the text and the bytes of the whole, redacted or not', () =>
+    fc.assert(
+      fc.property(bytes, step, fc.boolean(), (whole, size, redact) => {
+        const held = whole.length > 0 ? [{ start: 0, bytes: whole }] : []
+        const stretches = redact ? held.map(each => masked(each, size)) : held
+        const atOnce = redact ? held.map(each => masked(each)) : held
+        const text = decoded(atOnce)
+        const isExact = Buffer.from(text).equals(Buffer.concat(atOnce.map(each => each.bytes)))
+        const body = finish(createExportBody(whole.length, stretches, collected, size))
+        expect(body.text).toBe(text)
+        expect(body.pieces).toEqual(isExact ? null : atOnce.map(each => ({ start: 0, base64: base64(each) })))
+      }),
+      { numRuns: 2000 },
+    ))
+
+  test('has those of each stretch where there are holes', () =>
+    fc.assert(
+      fc.property(bytes, bytes, step, (first, second, size) => {
+        const held = [
+          { start: 0, bytes: first },
+          { start: first.length + 5, bytes: second },
+        ]
+        const body = finish(createExportBody(first.length + second.length + 5, held, collected, size))
+        expect(body.text).toBe(decoded(held))
+        expect(body.pieces).toEqual(held.map(each => ({ start: each.start, base64: base64(each) })))
+      }),
+    ))
 })
 
 describe('what is held of a body', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createHarWriting, type HarOptions, writeHar } from '../../../lib/har/write'
 import type { Stream } from '../../../lib/session/types'
 import { fedStream } from '../session/fed-stream'
-import { recordedStream } from './recorded-stream'
+import { recordedStream, START } from './recorded-stream'
 
 const options: HarOptions = { creatorVersion: '1.2.3', redact: false }
 
@@ -38,6 +38,33 @@ test('long lists are written whole, in order', () => {
   expect(entry._eventSourceMessages).toHaveLength(600)
   expect(entry._streamtap.blocks).toHaveLength(600)
   expect(written(streams)).toBe(atOnce(streams))
+})
+
+test('large events are written one at a time, among small ones', () => {
+  const large = 'x'.repeat(300_000)
+  const events = Array.from(
+    { length: 40 },
+    (_, at) => `data: ${at % 3 === 0 ? large : 'é'}\n\n: ${large}\n\n`,
+  )
+  const streams = [recordedStream({ chunks: events })]
+  const writing = createHarWriting(streams, options)
+  let longest = 0
+  for (let written = 0; writing.step(); written = writing.pieces.length)
+    longest = Math.max(longest, ...writing.pieces.slice(written).map(({ length }) => length))
+  expect(longest).toBeLessThan(1_200_000)
+  expect(writing.pieces.join('') === atOnce(streams)).toBe(true)
+})
+
+test('a body with holes and odd bytes is written as it is read', () => {
+  const odd = Buffer.concat([Buffer.from('data: 😀'.repeat(30_000)), Buffer.of(0xff, 0xc3, 0x0a, 0x0a)])
+  const lost = { bytes: Uint8Array.from(odd), at: START + 120, dropped: true }
+  const streams = [recordedStream({ chunks: [odd, lost, Buffer.concat([Buffer.from('\uFEFF'), odd])] })]
+  for (const redact of [true, false])
+    expect(written(streams, { redact }) === atOnce(streams, { redact })).toBe(true)
+  const [entry] = JSON.parse(written(streams)).log.entries
+  expect(
+    entry._streamtap.body.map(({ base64 }: { base64: string }) => Buffer.from(base64, 'base64').length),
+  ).toEqual([odd.length, odd.length + 3])
 })
 
 test('an empty log is JSON as well', () => {
@@ -84,6 +111,24 @@ test('a stream that goes on while it is written is written as it was at one mome
   expect(chunks.sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(body.length)
   expect(entry._eventSourceMessages).toHaveLength(body.split('data: ').length - 1)
   expect(blocks).toHaveLength(body.split(': more').length - 1)
+})
+
+test('chunks are written as they were, though the last grows and more come meanwhile', () => {
+  const stream = fedStream()
+  stream.respond()
+  stream.push('data: 1\n\n')
+  stream.push('data: 2\n\n')
+  const text = written([stream], {}, () => {
+    stream.extend(': more\n\n')
+    stream.push(': more\n\n')
+  })
+  const [entry] = JSON.parse(text).log.entries
+  const { sizes, times, consumers } = entry._streamtap.chunks
+  expect(sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(entry.response.content.text.length)
+  expect(stream.chunks.size(sizes.length - 1)).toBeGreaterThan(sizes.at(-1))
+  expect(times).toHaveLength(sizes.length)
+  expect(consumers).toEqual([['reader', sizes.length]])
+  expect(entry._streamtap.chunks).not.toHaveProperty('gaps')
 })
 
 test('progress goes from nothing to all, and never back', () => {

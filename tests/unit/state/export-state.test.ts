@@ -54,3 +54,25 @@ test('a body read in another format meanwhile is written anew', () => {
   })
   expect(JSON.stringify(downloaded(panel).json)).not.toContain('_eventSourceMessages')
 })
+
+test('each part of a file is made ready as it is written, and these are what is saved', () => {
+  const large = fedStream()
+  large.respond()
+  large.push(`data: ${'x'.repeat(3_000_000)}\n\n`)
+  const made: string[] = []
+  const saved: BlobPart[][] = []
+  const panel = fakePanel([large], {
+    commands: {
+      ...{ setRecording() {}, setPreserveLog() {}, clear() {}, copy: () => true },
+      filePart: text => `${made.push(text)}`,
+      download: (_name, _mime, parts) => saved.push(parts),
+    },
+  })
+  panel.runFrames()
+  panel.state.exports.har()
+  panel.runFrames(1000)
+  expect(made.length).toBeGreaterThan(3)
+  expect(Math.max(...made.map(({ length }) => length))).toBeLessThan(1_200_000)
+  expect(saved).toEqual([made.map((_, index) => `${index + 1}`)])
+  expect(JSON.parse(made.join(''))).toMatchObject({ log: { entries: [{}] } })
+})

@@ -46,6 +46,7 @@ export const fakePanel = (streams: FedStream[] = [], options: Partial<PanelOptio
     setPreserveLog: on => given.push(['setPreserveLog', on]),
     clear: () => given.push(['clear']),
     copy: text => given.push(['copy', text]) > 0,
+    filePart: text => text,
     download: (name, mime, parts) => given.push(['download', name, mime, parts.join('')]),
   }
   const state = createPanelState({

@@ -54,7 +54,14 @@ const recorded = () => {
     locale: 'en',
     theme: 'light',
     version: '1.0.0',
-    commands: { setRecording() {}, setPreserveLog() {}, clear() {}, copy: () => true, download() {} },
+    commands: {
+      setRecording() {},
+      setPreserveLog() {},
+      clear() {},
+      copy: () => true,
+      filePart: text => text,
+      download() {},
+    },
     ...fakeSurroundings(),
     now: () => AT + 1000,
     schedule: run => {
