@@ -17,8 +17,11 @@ export const useAbsenceNote = (): AbsenceNote | null => {
       return { title: t('absence.reload'), lines: [t('absence.reload.why')] }
     case 'denied':
       return { title: t('absence.denied'), lines: [t(`absence.denied.${browserName}`)] }
-    case 'forbidden':
-      return { title: t('absence.forbidden'), lines: [t('absence.forbidden.why')] }
+    case 'forbidden': {
+      // Firefox lets nobody look at a site with restrictions, so it cannot be told from its own pages.
+      const more = browserName === 'firefox' ? [t('absence.denied.firefox')] : []
+      return { title: t('absence.forbidden'), lines: [t('absence.forbidden.why'), ...more] }
+    }
     default:
       return isIgnored ? { title: t('ignored.page'), lines: [t('ignored.page.why')] } : null
   }

@@ -193,7 +193,7 @@ export const en = {
   'absence.denied.chrome':
     'To allow it, open chrome://extensions, choose Details of Streamtap, and set Site access; for files, Allow access to file URLs. Then reload the page.',
   'absence.denied.firefox':
-    'To allow it, open about:addons, choose Streamtap, then Permissions, and switch on the access to this site or to all. Then reload the page.',
+    'Firefox keeps extensions out of sites with restrictions. To allow it, open about:addons, choose Streamtap, and set “Run on sites with restrictions” to Allow. Then reload the page.',
   'absence.forbidden': 'Nothing can be recorded in this page',
   'absence.forbidden.why':
     'Browsers keep extensions out of their own pages, extension stores, page sources and error pages.',

@@ -174,7 +174,7 @@ export const zhCn: Catalog = {
   'absence.denied.chrome':
     '若要允许，请打开 chrome://extensions，在 Streamtap 的“详情”中设置网站访问权限；对于文件，请开启“允许访问文件网址”。然后重新加载页面。',
   'absence.denied.firefox':
-    '若要允许，请打开 about:addons，选择 Streamtap 的“权限”，开启对此网站或所有网站的访问。然后重新加载页面。',
+    'Firefox 不让扩展进入受限网站。若要允许，请打开 about:addons，选择 Streamtap，将“在受限网站上运行”（Run on sites with restrictions）设为“允许”。然后重新加载页面。',
   'absence.forbidden': '此页面无法录制',
   'absence.forbidden.why': '浏览器不让扩展进入浏览器自身的页面、扩展商店、网页源代码和错误页面。',
   'ignored.notice': '此来源在忽略列表中：{origins}。其内容不会被录制。',

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import {
+  BROWSER,
   goThroughHistory,
   newTabWithPanel,
   openPanel,
@@ -323,5 +324,35 @@ test('where no extension may run the panel says that nothing can be recorded', a
   await waitForText(panel, 'Nothing can be recorded in this page')
   await panel.page.goto(stage.page())
   await waitForText(panel, 'Nothing can be recorded in this page', false)
+  await noFaults(panel)
+})
+
+const keptOut = {
+  chromium: {
+    title: 'No recorder script answers in this page: the browser keeps Streamtap out',
+    where: 'open chrome://extensions',
+  },
+  firefox: { title: 'Nothing can be recorded in this page', where: 'open about:addons' },
+}[BROWSER]
+
+test('where the browser keeps the extension out the panel says so, and where to let it in', async () => {
+  const { title, where } = keptOut
+  const browser = stage.browser()
+  const panel = await openTab()
+  const host = new URL(stage.page()).hostname
+  await browser.keepOut(true, host)
+  try {
+    await panel.page.bringToFront()
+    await panel.page.goto(`${stage.page()}?kept-out`)
+    await waitForText(panel, title)
+    await waitForText(panel, where)
+  } finally {
+    await browser.keepOut(false, host)
+  }
+  await panel.page.goto(`${stage.page()}?let-in`)
+  await waitForText(panel, title, false)
+  const url = stream()
+  await panel.page.evaluate(readAll, url)
+  await waitForUrls(panel, [url])
   await noFaults(panel)
 })

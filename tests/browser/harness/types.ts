@@ -43,6 +43,8 @@ export interface TestBrowser {
   ): Promise<void>
   /** Takes the extension out, does something, and installs it again. */
   reinstall(meanwhile: () => Promise<void>): Promise<void>
+  /** Keeps the extension out of pages that are loaded from now on, or no longer. Firefox knows of single hosts alone. */
+  keepOut(isOut: boolean, host: string): Promise<void>
   /** Ends the browser, whatever state it is in. Never throws; may be called again. */
   close(): Promise<void>
 }

@@ -93,6 +93,7 @@ test.each([
   [{ absence: 'denied' }, 'chrome', 'chrome://extensions'],
   [{ absence: 'denied' }, 'firefox', 'about:addons'],
   [{ absence: 'forbidden' }, 'chrome', 'Nothing can be recorded in this page'],
+  [{ absence: 'forbidden' }, 'firefox', 'about:addons'],
   [{ isIgnored: true }, 'chrome', 'This origin is on the ignore list'],
 ] as const)('an empty list says why it is empty: %j', (presence, browserName, text) => {
   showPresence(presence, 0, browserName)

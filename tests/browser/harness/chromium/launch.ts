@@ -59,6 +59,15 @@ async function endBrowser(browser: Browser): Promise<void> {
   clearTimeout(late)
 }
 
+/** Chooses "Site access" in the extension's details, as its user may. */
+async function setSiteAccess(browser: Browser, extensionId: string, hostAccess: string): Promise<void> {
+  const page = await browser.newPage()
+  await page.goto('chrome://extensions')
+  const change = `chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify({ extensionId, hostAccess })})`
+  await page.evaluate(change)
+  await page.close()
+}
+
 /** Starts Chromium, with the built extension unless told otherwise. Throws where Chromium is not installed. */
 export async function launchChromium(options: BrowserOptions = {}): Promise<TestBrowser> {
   const path = findBrowser('chromium')
@@ -91,6 +100,7 @@ export async function launchChromium(options: BrowserOptions = {}): Promise<Test
         await meanwhile()
         id = await browser.installExtension(outDir)
       },
+      keepOut: isOut => setSiteAccess(browser, id, isOut ? 'ON_CLICK' : 'ON_ALL_SITES'),
       close,
     }
     return chromium

@@ -64,6 +64,9 @@ export async function launchFirefox(options: BrowserOptions = {}): Promise<TestB
         await meanwhile()
         await bidi.browser.installExtension(outDir)
       },
+      keepOut: async (isOut, host) => {
+        await driver.call('setQuarantine', isOut ? host : '')
+      },
       close,
     }
     return firefox

@@ -147,6 +147,11 @@
     async openDevTools() {
       await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole', hostType: 'right' })
     },
+    /** Hosts where Firefox runs no extension but those that Mozilla watches over. */
+    async setQuarantine(hosts) {
+      Services.prefs.setBoolPref('extensions.quarantinedDomains.enabled', true)
+      Services.prefs.setStringPref('extensions.quarantinedDomains.list', hosts)
+    },
     async ask(number, question) {
       return ask(panels.get(number), question)
     },
