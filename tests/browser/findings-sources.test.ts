@@ -9,7 +9,6 @@ import {
   type PanelHandle,
   selectStream,
   waitFor,
-  waitForStreams,
 } from './harness/index.ts'
 import { useResource, useStage } from './stage.ts'
 
@@ -28,13 +27,18 @@ const open = (urls: string[]) => {
 const openSources = (to: PanelHandle, ...urls: string[]) => to.page.evaluate(open, urls)
 const closeSources = (of: PanelHandle) => of.page.evaluate('for (const each of sources) each.close()')
 
-/** How many streams there were before. */
-const streamCount = (of: PanelHandle) =>
-  of.frame.evaluate(() => globalThis.streamtap?.session.streams.length ?? 0)
+/** The place among all streams of an address's first connection, or of a later one. Waits until it is there. */
+const placeOf = async (of: PanelHandle, url: string, connection = 0): Promise<number> => {
+  const find = (wanted: string, which: number) => {
+    const urls = globalThis.streamtap?.session.streams.map(({ opened }) => opened.url) ?? []
+    return urls.flatMap((each, index) => (each === wanted ? [index] : []))[which] ?? -1
+  }
+  await expect.poll(() => of.frame.evaluate(find, url, connection)).toBeGreaterThanOrEqual(0)
+  return of.frame.evaluate(find, url, connection)
+}
 
 /** Shows what is found of a stream, by its place among all. */
 const show = async (of: PanelHandle, index: number) => {
-  await waitFor(of, wanted => globalThis.streamtap?.session.streams[wanted] !== undefined, index)
   await selectStream(of, index)
   await openTab(of, 'Findings')
 }
@@ -75,40 +79,41 @@ test('a server that sends the event again that Last-Event-ID names is found, and
     { steps: [{ write: numbered(from, 8) }, { wait: 100 }] },
     { steps: [{ write: numbered(8, 12) }], end: 'hold' },
   ]
-  const first = await streamCount(panel())
-  await openSources(panel(), stage.stream(resumed(4)))
+  const repeating = stage.stream(resumed(4))
+  await openSources(panel(), repeating)
+  const second = await placeOf(panel(), repeating, 1)
   // An event without an ID has the same last event ID as one with it: which it was is told by bytes alone.
-  await waitForBody(panel(), first + 1)
-  await show(panel(), first + 1)
+  await waitForBody(panel(), second)
+  await show(panel(), second)
   await waitForFinding(panel(), 'last-event-repeated')
   await expectDocumented(panel(), 'Last-Event-ID, one too many', 'found')
-  const evidence = ['Request', 'Event 1', await linkTo(panel(), first)]
+  const evidence = ['Request', 'Event 1', await linkTo(panel(), await placeOf(panel(), repeating))]
   expect(await evidenceOf(panel(), 'last-event-repeated')).toEqual(evidence)
   await closeSources(panel())
-  const next = await streamCount(panel())
-  await openSources(panel(), stage.stream(resumed(5)))
-  await waitForBody(panel(), next + 1)
-  await show(panel(), next + 1)
+  const mended = stage.stream(resumed(5))
+  await openSources(panel(), mended)
+  const next = await placeOf(panel(), mended, 1)
+  await waitForBody(panel(), next)
+  await show(panel(), next)
   await expectDocumented(panel(), 'Last-Event-ID, one too many', 'left')
 })
 
 const HELD: FixturePrograms = { steps: [{ write: 'data: a\n\n' }], end: 'hold' }
 
 test('three EventSources of one address are found, and not where each is closed before the next', async () => {
-  const first = await streamCount(panel())
   const url = stage.stream(HELD)
   await openSources(panel(), url, url, url)
-  await show(panel(), first + 2)
+  await show(panel(), await placeOf(panel(), url, 2))
   await waitForFinding(panel(), 'same-address')
   await expectDocumented(panel(), 'three EventSources of one address', 'found')
-  const links = await Promise.all([0, 1, 2].map(at => linkTo(panel(), first + at)))
+  const links = await Promise.all([0, 1, 2].map(async at => linkTo(panel(), await placeOf(panel(), url, at))))
   expect(await evidenceOf(panel(), 'same-address')).toEqual(links)
   for (let opened = 0; opened < 3; opened++) {
     await closeSources(panel())
     await openSources(panel(), url)
-    await waitForEvents(panel(), first + 3 + opened, 1)
+    await waitForEvents(panel(), await placeOf(panel(), url, 3 + opened), 1)
   }
-  await show(panel(), first + 5)
+  await show(panel(), await placeOf(panel(), url, 5))
   await expectDocumented(panel(), 'three EventSources of one address', 'left')
 })
 
@@ -117,18 +122,19 @@ test('an event that stands open where an EventSource lost its connection is foun
     { steps: [{ write: `retry: 600\n\ndata: a\n\n${last}` }, { wait: 100 }] },
     HELD,
   ]
-  const first = await streamCount(panel())
-  await openSources(panel(), stage.stream(ending('data: b')))
-  await show(panel(), first)
+  const cut = stage.stream(ending('data: b'))
+  await openSources(panel(), cut)
+  await show(panel(), await placeOf(panel(), cut))
   await waitForFinding(panel(), 'last-event-cut')
   await expectDocumented(panel(), 'the end of an EventSource', 'found')
   expect(await evidenceOf(panel(), 'last-event-cut')).toEqual(['Event 3'])
   await closeSources(panel())
-  const next = await streamCount(panel())
-  await openSources(panel(), stage.stream(ending('data: b\n\n')))
-  await waitForStreams(panel(), { count: next + 2 })
-  await waitForBody(panel(), next)
-  await show(panel(), next)
+  const whole = stage.stream(ending('data: b\n\n'))
+  await openSources(panel(), whole)
+  await placeOf(panel(), whole, 1)
+  const ended = await placeOf(panel(), whole)
+  await waitForBody(panel(), ended)
+  await show(panel(), ended)
   await expectDocumented(panel(), 'the end of an EventSource', 'left')
 })
 
@@ -136,22 +142,26 @@ const IS_FIREFOX = BROWSER === 'firefox'
 
 test('an EventSource that is cut twice after the same silence is found, and not where something comes in between', async () => {
   const code = IS_FIREFOX ? 'cut-when-idle' : 'cut-without-events'
-  const first = await streamCount(panel())
   const cut: FixturePrograms = {
     steps: [{ write: 'retry: 500\ndata: a\n\n' }, { wait: 2_200 }],
     end: 'reset',
   }
-  await openSources(panel(), stage.stream(cut))
-  await waitForStreams(panel(), { count: first + 3 })
+  const idle = stage.stream(cut)
+  await openSources(panel(), idle)
+  await placeOf(panel(), idle, 2)
   await closeSources(panel())
-  await show(panel(), first + 1)
+  await show(panel(), await placeOf(panel(), idle, 1))
   await waitForFinding(panel(), code)
   await expectDocumented(panel(), 'EventSource, idle', 'found')
-  expect(await evidenceOf(panel(), code)).toEqual(['End', await linkTo(panel(), first)])
-  const next = await streamCount(panel())
+  expect(await evidenceOf(panel(), code)).toEqual([
+    'End',
+    await linkTo(panel(), await placeOf(panel(), idle)),
+  ])
   const beats = Array.from({ length: 5 }, () => [{ wait: 500 }, { write: ': beat\n\n' }]).flat()
   const kept: FixturePrograms = { steps: [...beats, { write: 'data: a\n\n' }], end: 'hold' }
-  await openSources(panel(), stage.stream(kept))
+  const beating = stage.stream(kept)
+  await openSources(panel(), beating)
+  const next = await placeOf(panel(), beating)
   await waitForEvents(panel(), next, 1)
   await show(panel(), next)
   await expectDocumented(panel(), 'EventSource, idle', 'left')
@@ -171,27 +181,27 @@ const putForward = (time: number) => {
 
 test('silence is found after 45 s, here by a clock that is 40 s fast, and not where comments or events come', async () => {
   const [beats, comments] = [{ events: 120, over: 60_000 }, [{ wait: 500 }, { write: ': beat\n\n' }]]
-  const first = await streamCount(panel())
   await panel().frame.evaluate(putForward, 40_000)
-  const kept: FixturePrograms = { steps: Array.from({ length: 60 }, () => comments).flat(), end: 'hold' }
-  for (const program of [HELD, kept])
+  const commented: FixturePrograms = { steps: Array.from({ length: 60 }, () => comments).flat(), end: 'hold' }
+  const [held, kept] = [stage.stream(HELD), stage.stream(commented)]
+  for (const url of [held, kept])
     void panel()
-      .page.evaluate(readOn, stage.stream(program))
+      .page.evaluate(readOn, url)
       .catch(() => {})
-  await waitForStreams(panel(), { count: first + 2 })
   // Of another host, whose connections are others.
-  const urls = [HELD, { steps: [beats] }].map(program => stage.stream(program))
-  await openSources(panel(), ...urls.map(url => url.replace('127.0.0.1', 'localhost')))
+  const elsewhere = (program: FixturePrograms) => stage.stream(program).replace('127.0.0.1', 'localhost')
+  const [heldSource, keptSource] = [elsewhere(HELD), elsewhere({ steps: [beats] })]
+  await openSources(panel(), heldSource, keptSource)
   const cases = [
-    ['silence', 'silent', 0],
-    ['silence of an EventSource', IS_FIREFOX ? 'silent' : 'no-events', 2],
+    ['silence', 'silent', held, kept],
+    ['silence of an EventSource', IS_FIREFOX ? 'silent' : 'no-events', heldSource, keptSource],
   ] as const
-  for (const [name, code, at] of cases) {
-    await show(panel(), first + at)
+  for (const [name, code, silent, lively] of cases) {
+    await show(panel(), await placeOf(panel(), silent))
     await waitForFinding(panel(), code)
     await expectDocumented(panel(), name, 'found')
     expect(await evidenceOf(panel(), code)).toEqual(['Chunk 1'])
-    await show(panel(), first + at + 1)
+    await show(panel(), await placeOf(panel(), lively))
     await expectDocumented(panel(), name, 'left')
   }
 })
