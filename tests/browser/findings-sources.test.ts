@@ -131,6 +131,8 @@ test('an event that stands open where an EventSource lost its connection is foun
   ]
   const cut = stage.stream(ending('data: b'))
   await openSources(panel(), cut)
+  // The list stands still once the next connection has its row.
+  await placeOf(panel(), cut, 1)
   await show(panel(), await placeOf(panel(), cut))
   await waitForFinding(panel(), 'last-event-cut')
   await expectDocumented(panel(), 'the end of an EventSource', 'found')

@@ -52,15 +52,22 @@ export const streamRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(p
 export const eventRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Events')
 
 /** Waits for a data row, counted from 0 over all rows; it must be rendered. */
-const findRow = (panel: PanelHandle, name: GridName, index: number): Promise<PanelElement> =>
+const findRow = (
+  panel: PanelHandle,
+  name: GridName,
+  index: number,
+  which: 'any' | 'selected' = 'any',
+): Promise<PanelElement> =>
   panel.controls.findWhere(
-    (label, wanted) => {
+    (label, wanted, state) => {
       const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
       const headers = grid?.querySelector('[role=columnheader]') ? 1 : 0
-      return grid?.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+      const row = grid?.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+      return state === 'any' || row?.getAttribute('aria-selected') === 'true' ? row : null
     },
     name,
     index,
+    which,
   )
 
 /** Runs in the page: scrolls to about where the row is, unless it is in sight or not there at all. */
@@ -78,30 +85,12 @@ function scrollToRow(label: string, index: number): void {
   grid.scrollTop = (index / count) * grid.scrollHeight
 }
 
-/** Runs in the page. */
-const isRowSelected = (label: string, index: number): boolean => {
-  const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
-  const headers = grid?.querySelector('[role=columnheader]') ? 1 : 0
-  const row = grid?.querySelector(`[role=row][aria-rowindex="${index + headers + 1}"]`)
-  return row?.getAttribute('aria-selected') === 'true'
-}
-
-const CLICKS = 3
-const CLICK_LIMIT = 20_000
-
-/**
- * Clicks a row, counted from 0, and waits until it is the selected one. On a busy machine a click that goes through
- * DevTools' own page now and then reaches nothing, so it is made again.
- */
+/** Clicks a row, counted from 0, and waits until it is the selected one. */
 export async function selectRow(panel: PanelHandle, name: GridName, index: number): Promise<void> {
-  for (let clicks = 0; clicks < CLICKS; clicks++) {
-    await panel.frame.evaluate(scrollToRow, name, index)
-    await (await findRow(panel, name, index)).click()
-    const wait = { polling: 50, timeout: CLICK_LIMIT }
-    const isDone = panel.frame.waitForFunction(isRowSelected, wait, name, index).then(() => true)
-    if (await isDone.catch(() => false)) return
-  }
-  throw new Error(`Row ${index} of "${name}" is not selected after ${CLICKS} clicks.`)
+  await panel.frame.evaluate(scrollToRow, name, index)
+  const row = await findRow(panel, name, index)
+  await row.click()
+  await findRow(panel, name, index, 'selected')
 }
 
 export const selectStream = (panel: PanelHandle, index: number) => selectRow(panel, 'Streams', index)
