@@ -105,11 +105,17 @@ const decodeInside = (bytes: Uint8Array): string =>
 
 function* textParts(stretches: readonly HeldStretch[], step: number): Pausing<string> {
   for (const { bytes } of stretches) {
-    const decoder = new TextDecoder()
-    for (const part of partsOf(bytes, step)) yield decoder.decode(part, { stream: true })
+    // The mark is left out here: Node's decoder, fed in parts, also leaves out a later U+FEFF.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+    const text = startsWithMark(bytes) ? bytes.subarray(3) : bytes
+    for (const part of partsOf(text, step)) yield decoder.decode(part, { stream: true })
     yield decoder.decode()
   }
 }
+
+/** Whether the bytes begin with UTF-8's byte order mark. */
+const startsWithMark = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 
 /** Three bytes at a time, so that only the last part is padded. */
 function* base64Parts(bytes: Uint8Array, step: number): Pausing<string> {
@@ -118,7 +124,7 @@ function* base64Parts(bytes: Uint8Array, step: number): Pausing<string> {
 
 /** Whether decoding the bytes and encoding the text gives the same bytes back. */
 function* isText(bytes: Uint8Array, step: number): Steps<boolean> {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return false
+  if (startsWithMark(bytes)) return false
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     for (const part of partsOf(bytes, step)) {
