@@ -35,8 +35,8 @@ export interface NetworkOptions {
 /** Completes the session with what DevTools sees and the page does not. */
 export interface Network {
   setRecording(isOn: boolean): void
-  /** The tab shows another page: what is listed up to now is of the page before. */
-  changePage(): void
+  /** The tab shows another page, or one from before again: what is known up to now is of the page before. */
+  changePage(openedAt: EpochMilliseconds): void
   /** The session was emptied: of what began before, nothing is to come up again as if no page had asked for it. */
   clear(): void
   stop(): void
@@ -44,8 +44,8 @@ export interface Network {
 
 /** Requests end in bursts; the session is brought up to them at once. */
 const GATHERING: Milliseconds = 50
-/** How long after a page is there its record may say so. */
-const HELLO: Milliseconds = 1_000
+/** How far the clock of DevTools may be from the page's. */
+const CLOCKS_APART: Milliseconds = 1_000
 
 export const createNetwork = ({ api, session, isIgnored, now, schedule }: NetworkOptions): Network => {
   const ledger = createLedger()
@@ -53,7 +53,8 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
   const documents = createOwnDocuments(session)
   const fills = createFills(session, pauses, now)
   const followed = new Map<KnownRequest, { documentId: DocumentId; follower: Follower }>()
-  let pageSince: EpochMilliseconds = 0
+  let page = { since: 0, knownSince: 0 }
+  let newestOpenedAt: EpochMilliseconds = 0
   let clearedAt: EpochMilliseconds = 0
   let cancelUpdate: (() => void) | null = null
 
@@ -122,7 +123,8 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
     entry.startedAt <= clearedAt || isIgnored(askerOf(entry))
 
   const isPast = ({ entry, firstSeenAt }: KnownRequest): boolean =>
-    !pauses.isRecorded(entry.startedAt) || (firstSeenAt >= pageSince && entry.startedAt < pageSince - HELLO)
+    !pauses.isRecorded(entry.startedAt) ||
+    (firstSeenAt >= page.knownSince && entry.startedAt < page.since - CLOCKS_APART)
 
   const follow = (request: KnownRequest) => {
     const { documentId, streamId } = documents.place(request.entry)
@@ -180,9 +182,11 @@ export const createNetwork = ({ api, session, isIgnored, now, schedule }: Networ
       if (isOn) polling.start()
       else polling.stop()
     },
-    changePage: () => {
-      pageSince = now()
-      documents.leave(pageSince)
+    changePage: openedAt => {
+      // A busy page says hello late. One that comes back from the back/forward cache was opened before the last one.
+      page = { since: openedAt > newestOpenedAt ? openedAt : now(), knownSince: now() }
+      newestOpenedAt = Math.max(newestOpenedAt, openedAt)
+      documents.leave(page.knownSince)
       followed.clear()
       for (const request of ledger.requests) {
         if (request.owner === 'unknown') continue

@@ -35,7 +35,7 @@ export interface RecorderOptions {
   /** Whether documents of earlier pages stay in the sink when the tab shows another one. */
   keepsPast: () => boolean
   /** Called when the tab shows a page, the first one too, before the sink learns of it. */
-  onPage?: () => void
+  onPage?: (openedAt: EpochMilliseconds) => void
   /** Called when the sink was emptied. */
   onClear?: () => void
   /** Called when documents come, go, or are ignored or no longer ignored. */
@@ -79,7 +79,7 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
     const isPast = (other: DocumentInfo) =>
       other.id !== document.id &&
       (other.isTopFrame || !connected.has(other.id) || other.openedAt < document.openedAt)
-    if (document.isTopFrame) onPage()
+    if (document.isTopFrame) onPage(document.openedAt)
     if (document.isTopFrame && !keepsPast()) letGo(isPast)
     if (!progress.has(document.id)) progress.set(document.id, 0)
     sink.openDocument(document)

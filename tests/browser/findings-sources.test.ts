@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import { expectDocumented } from './documented.ts'
 import { evidenceOf, waitForFinding } from './findings.ts'
@@ -9,17 +9,11 @@ import {
   type PanelHandle,
   selectStream,
   waitFor,
-  waitForStreams,
 } from './harness/index.ts'
 import { useResource, useStage } from './stage.ts'
 
 const stage = useStage()
 const panel = useResource(() => newTabWithPanel(stage.browser(), stage.page()))
-// What a page asks for before its hello has come is, on a busy machine, taken for the page's before.
-beforeAll(async () => {
-  await panel().page.evaluate(async url => (await fetch(url)).text(), stage.stream({ steps: [] }))
-  await waitForStreams(panel(), { count: 1, ended: true })
-})
 afterEach(() => closeSources(panel()))
 
 /** Runs in the page. */

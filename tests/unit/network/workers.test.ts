@@ -160,7 +160,7 @@ test('a new page leaves the streams of the page before, and does not take them u
   const { session, fake, network } = start()
   fake.list(ofWorker)
   await fake.pass(1_000)
-  network.changePage()
+  network.changePage(2_000)
   fake.finish({ ...ofWorker, error: 'net::ERR_ABORTED' }, null)
   fake.finish({ ...ofWorker, url: 'https://page.test/late', startedAt: 500 }, null)
   await fake.pass(5_000)
@@ -168,6 +168,31 @@ test('a new page leaves the streams of the page before, and does not take them u
   fake.list(ofWorker, { ...ofWorker, startedAt: 6_000 })
   await fake.pass(3_000)
   expect(session.streams.map(({ key }) => key)).toEqual(['devtools-1/1', 'devtools-2/1'])
+})
+
+test('what a busy page asked for long before its hello came is not taken for the page’s before', async () => {
+  const { session, fake, network } = start()
+  await fake.pass(9_000)
+  network.changePage(6_000)
+  fake.list({ ...ofWorker, startedAt: 4_500 }, { ...ofWorker, startedAt: 6_100 })
+  await fake.pass(3_000)
+  expect(session.streams.map(({ opened }) => opened.at)).toEqual([6_100])
+})
+
+test('a page from the back/forward cache was opened before what the page in between asked for', async () => {
+  const { session, fake, network } = start()
+  network.changePage(500)
+  await fake.pass(4_000)
+  network.changePage(5_000)
+  await fake.pass(4_000)
+  network.changePage(500)
+  fake.list({ ...ofWorker, startedAt: 7_000 }, { ...ofWorker, startedAt: 9_100 })
+  await fake.pass(3_000)
+  expect(session.streams.map(({ opened }) => opened.at)).toEqual([9_100])
+  network.changePage(5_000)
+  fake.list({ ...ofWorker, startedAt: 10_000 }, { ...ofWorker, startedAt: 12_100 })
+  await fake.pass(3_000)
+  expect(session.streams.map(({ opened }) => opened.at)).toEqual([9_100, 12_100])
 })
 
 test('with recording off nothing is asked; what happened meanwhile is not taken in later', async () => {
