@@ -76,10 +76,6 @@ export const visibleRows = (
   return { start, end: Math.min(count, Math.ceil((top + viewport) / rowHeight) + OVERSCAN) }
 }
 
-/** As many rows as are ever rendered in a viewport of this height. */
-export const mostRows = ({ rowHeight, viewport }: RowGeometry): number =>
-  Math.ceil(viewport / rowHeight) + 1 + 2 * OVERSCAN
-
 /** Where the row stands in the element that holds the rows. */
 export const rowTop = ({ rowHeight }: RowGeometry, { shift }: ScrollPosition, index: number): number =>
   index * rowHeight - shift

@@ -3,7 +3,6 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import {
   followScroll,
   maxScrollTop,
-  mostRows,
   positionAround,
   positionAt,
   positionOfRow,
@@ -35,8 +34,6 @@ export interface VirtualRows {
   /** Rows to render: [start, end). */
   start: number
   end: number
-  /** So many elements do for all rows, whatever is in sight. */
-  slots: number
   /** Rows that fit into view. */
   page: number
   /** Where a row stands in the element that holds the rows. */
@@ -70,7 +67,9 @@ export const useVirtualRows = (options: VirtualRowsOptions): VirtualRows => {
   const onScroll = useCallback(() => {
     const element = ref.current
     if (!element) return
-    const { geometry, position, options } = latest.current
+    const { position, options } = latest.current
+    // As high as it is now: one that grows is moved by the browser before its new height is measured.
+    const geometry = { ...latest.current.geometry, viewport: viewportOf(element, options.headHeight) }
     const bottom = maxScrollTop(geometry)
     const next = followScroll(geometry, position, Math.min(element.scrollTop, bottom))
     const moved = element.scrollTop - position.scrollTop
@@ -93,7 +92,7 @@ export const useVirtualRows = (options: VirtualRowsOptions): VirtualRows => {
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return
-    const measure = () => setViewport(Math.max(0, element.clientHeight - headHeight) || FIRST_VIEWPORT)
+    const measure = () => setViewport(viewportOf(element, headHeight))
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
@@ -112,9 +111,11 @@ export const useVirtualRows = (options: VirtualRowsOptions): VirtualRows => {
     onScroll,
     height: scrollHeight(geometry),
     ...visibleRows(geometry, position),
-    slots: mostRows(geometry),
     page: Math.max(1, Math.floor(viewport / rowHeight) - 1),
     top: index => rowTop(geometry, position, index),
     reveal,
   }
 }
+
+const viewportOf = (element: Element, headHeight: number): number =>
+  Math.max(0, element.clientHeight - headHeight) || FIRST_VIEWPORT

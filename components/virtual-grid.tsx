@@ -8,6 +8,9 @@ import { useVirtualRows } from './use-virtual-rows'
 export const ROW_HEIGHT = 22
 const HEAD_HEIGHT = 24
 
+/** There a press with Ctrl asks for the menu. */
+const IS_MAC = navigator.platform.startsWith('Mac')
+
 export interface GridColumn {
   id: string
   label: string
@@ -106,11 +109,19 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     }
     event.preventDefault()
   }
-  const onClick = (event: MouseEvent) => {
+  const go = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : null
     const index = rowIndexOf(target)
     if (index < 0) return
     move(index, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }, target)
+  }
+  // By the press: a list that follows its end may have moved on before the button is let go.
+  const onMouseDown = (event: MouseEvent) => {
+    if (event.button === 0 && !(event.ctrlKey && IS_MAC)) go(event)
+  }
+  // Assistive technology clicks without a press.
+  const onClick = (event: MouseEvent) => {
+    if (event.detail === 0) go(event)
   }
 
   // The context-menu key and Shift+F10 raise the same event, at the focused row.
@@ -121,8 +132,12 @@ export const VirtualGrid = (props: VirtualGridProps) => {
     props.onMenu(index, menuPoint(event, body.current?.querySelector(`[data-row="${index}"]`)))
   }
 
-  // Elements are used again for the rows that come into sight. The active row has its own, for it has the focus.
   const pinned = Math.max(0, active)
+  const shown = indexes(rows.start, rows.end, pinned, count).flatMap(index => {
+    const row = props.row(index)
+    return row ? [{ index, row }] : []
+  })
+  const slotOf = useSlots(shown.map(({ row }) => row.key))
 
   return (
     <div
@@ -136,48 +151,61 @@ export const VirtualGrid = (props: VirtualGridProps) => {
       aria-multiselectable={multiple}
       onScroll={rows.onScroll}
       onKeyDown={onKeyDown}
+      onMouseDown={onMouseDown}
       onClick={onClick}
       onContextMenu={onContextMenu}
     >
       <GridHead columns={columns} controls={props.head ?? null} />
       <div ref={body} class="grid-body" role="rowgroup" style={{ height: `${rows.height}px` }}>
-        {indexes(rows.start, rows.end, pinned, count).map(index => {
-          const row = props.row(index)
-          return (
-            row && (
-              <div
-                key={index === pinned ? `active ${row.key}` : index % rows.slots}
-                class={`grid-row ${row.className}`}
-                role="row"
-                data-row={index}
-                aria-rowindex={index + 2}
-                aria-selected={props.isSelected(index)}
-                tabIndex={index === pinned ? 0 : -1}
-                style={{ top: `${rows.top(index)}px` }}
-              >
-                {row.isHeading ? (
-                  <div
-                    class="cell cell-heading"
-                    role="gridcell"
-                    aria-colindex={1}
-                    aria-colspan={columns.length}
-                  >
-                    {row.cells[0]}
-                  </div>
-                ) : (
-                  columns.map((column, at) => (
-                    <div key={at} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
-                      {row.cells[at]}
-                    </div>
-                  ))
-                )}
+        {shown.map(({ index, row }) => (
+          <div
+            key={slotOf.get(row.key)}
+            class={`grid-row ${row.className}`}
+            role="row"
+            data-row={index}
+            aria-rowindex={index + 2}
+            aria-selected={props.isSelected(index)}
+            tabIndex={index === pinned ? 0 : -1}
+            style={{ top: `${rows.top(index)}px` }}
+          >
+            {row.isHeading ? (
+              <div class="cell cell-heading" role="gridcell" aria-colindex={1} aria-colspan={columns.length}>
+                {row.cells[0]}
               </div>
-            )
-          )
-        })}
+            ) : (
+              columns.map((column, at) => (
+                <div key={at} class={cellClass(column)} role="gridcell" aria-colindex={at + 1}>
+                  {row.cells[at]}
+                </div>
+              ))
+            )}
+          </div>
+        ))}
       </div>
     </div>
   )
+}
+
+/**
+ * An element for each row. A row keeps its own as long as it is shown, and the focus with it; those of rows that are
+ * gone are used again.
+ */
+const useSlots = (keys: readonly GridRow['key'][]): ReadonlyMap<GridRow['key'], number> => {
+  const last = useRef(new Map<GridRow['key'], number>())
+  const next = new Map<GridRow['key'], number>()
+  for (const key of keys) {
+    const slot = last.current.get(key)
+    if (slot !== undefined) next.set(key, slot)
+  }
+  const taken = new Set(next.values())
+  let free = 0
+  for (const key of keys) {
+    if (next.has(key)) continue
+    while (taken.has(free)) free++
+    next.set(key, free++)
+  }
+  last.current = next
+  return next
 }
 
 /** The row that holds an element; -1 where none does. */

@@ -96,6 +96,24 @@ test('what the list was left like is there when the panel is opened again', asyn
   await panel.close()
 })
 
+test('the row that the mouse was pressed on is selected, however far the list goes before it is let go', async () => {
+  const panel = await openBlank()
+  const before = Array.from({ length: 40 }, (_, at) => `before${at}`)
+  await record(panel, ...before)
+  const selected = () =>
+    panel.frame.evaluate(`document.querySelector('.streams [aria-selected=true] .name')?.title ?? ''`)
+  const pressed = '.streams [data-row="36"]'
+  await panel.frame.waitForFunction(`document.querySelector('${pressed}')`)
+  await panel.frame.hold(pressed, async () => {
+    const later = Array.from({ length: 12 }, () => stage.stream({ steps: [{ write: EVENT }] }))
+    await panel.page.evaluate(readAll, later)
+    await waitForStreams(panel, { count: 52, ended: true })
+    await expect.poll(() => rowCount(panel, 'Streams')).toBe(52)
+  })
+  await expect.poll(selected).toContain('name=before36')
+  await panel.close()
+})
+
 test('words narrow the list, it says how many are hidden, and all can be shown again', async () => {
   const panel = await openBlank()
   await record(panel, 'one', 'two', 'three')

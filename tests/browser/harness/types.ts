@@ -85,6 +85,8 @@ export interface PanelFrame {
   doubleClick(selector: string): Promise<void>
   /** Takes hold of the element's middle, moves it by so many CSS pixels and lets go. */
   drag(selector: string, by: { x: number; y: number }): Promise<void>
+  /** Presses the mouse on the element's middle, does something, and lets go at the same place. */
+  hold(selector: string, meanwhile: () => Promise<void>): Promise<void>
 }
 
 /** An element of the panel. */

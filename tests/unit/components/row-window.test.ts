@@ -4,7 +4,6 @@ import {
   followScroll,
   HEIGHT_LIMIT,
   maxScrollTop,
-  mostRows,
   positionAt,
   positionOfRow,
   type RowGeometry,
@@ -82,13 +81,4 @@ test('any row of any list can be brought into view', () => {
       expect(end - start).toBeLessThanOrEqual(19)
     }),
   )
-})
-
-test('there are never more rows than there are elements to use again', () => {
-  for (const viewport of [0, 1, 219, 220, 221, 600])
-    for (let scrollTop = 0; scrollTop < 100; scrollTop += 0.5) {
-      const geometry = { ...rows(1000), viewport }
-      const { start, end } = visibleRows(geometry, { scrollTop, shift: 0 })
-      expect(end - start).toBeLessThanOrEqual(mostRows(geometry))
-    }
 })

@@ -85,6 +85,32 @@ test('a click selects one, Ctrl adds one, Shift all between', () => {
   expect(selectedRows('Streams')).toEqual([1])
 })
 
+test('a press selects, and the click that follows it changes nothing', () => {
+  showPanel(streams(5))
+  const row = rowOf('Streams', 3)
+  fireEvent.mouseDown(row, { button: 2 })
+  expect(selectedRows('Streams')).toEqual([])
+  fireEvent.mouseDown(row, { button: 0, ctrlKey: true })
+  fireEvent.mouseUp(row)
+  fireEvent.click(row, { ctrlKey: true, detail: 1 })
+  expect(selectedRows('Streams')).toEqual([3])
+})
+
+test('a row keeps its element while it is shown, selected or not, and wherever it is sorted to', async () => {
+  const panel = showPanel(streams(10))
+  const rows = rowsOf('Streams')
+  click(4)
+  click(7)
+  expect(rowsOf('Streams')).toEqual(rows)
+  expect(document.activeElement).toBe(rows[7])
+  panel.state.list.sortBy('name')
+  panel.state.list.sortBy('name')
+  await update(panel)
+  const names = rowsOf('Streams').map(row => row.textContent)
+  expect(new Set(rowsOf('Streams'))).toEqual(new Set(rows))
+  expect(names).not.toEqual(rows.map(row => row.textContent))
+})
+
 test('one row is in the tab order, and arrows, Home and End move the focus', () => {
   showPanel(streams(100))
   click(0)

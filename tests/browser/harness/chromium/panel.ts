@@ -47,6 +47,16 @@ function setLanguage(language: string): void {
   if (typeof i18n === 'object' && i18n !== null) Reflect.set(i18n, 'getUILanguage', () => language)
 }
 
+/** Moves the mouse to the middle of an element. */
+const pointAt = async (frame: Frame, selector: string) => {
+  const element = await frame.waitForSelector(selector, LIMIT)
+  if (element === null) throw new Error(`The panel has no ${selector}.`)
+  const { x, y } = await element.clickablePoint()
+  const { mouse } = frame.page()
+  await mouse.move(x, y)
+  return { mouse, x, y }
+}
+
 const toPanelFrame = (frame: Frame): PanelFrame => ({
   evaluate: (script, ...args) => frame.evaluate(script, ...args),
   waitForFunction: async (script, options, ...args) => {
@@ -56,13 +66,15 @@ const toPanelFrame = (frame: Frame): PanelFrame => ({
   click: selector => frame.click(selector),
   doubleClick: selector => frame.click(selector, { count: 2 }),
   drag: async (selector, by) => {
-    const { mouse } = frame.page()
-    const element = await frame.waitForSelector(selector, LIMIT)
-    if (element === null) throw new Error(`The panel has no ${selector}.`)
-    const { x, y } = await element.clickablePoint()
-    await mouse.move(x, y)
+    const { mouse, x, y } = await pointAt(frame, selector)
     await mouse.down()
     await mouse.move(x + by.x, y + by.y, { steps: DRAG_STEPS })
+    await mouse.up()
+  },
+  hold: async (selector, meanwhile) => {
+    const { mouse } = await pointAt(frame, selector)
+    await mouse.down()
+    await meanwhile()
     await mouse.up()
   },
 })

@@ -24,6 +24,7 @@ interface Mouse {
   click(element: unknown): Promise<void>
   doubleClick(element: unknown): Promise<void>
   drag(element: unknown, by: { x: number; y: number }): Promise<void>
+  hold(element: unknown, meanwhile: () => Promise<void>): Promise<void>
 }
 
 const parse = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined)
@@ -49,6 +50,7 @@ const toFrame = (ask: Ask, mouse: Mouse): PanelFrame => {
     click: async selector => mouse.click(await find(selector)),
     doubleClick: async selector => mouse.doubleClick(await find(selector)),
     drag: async (selector, by) => mouse.drag(await find(selector), by),
+    hold: async (selector, meanwhile) => mouse.hold(await find(selector), meanwhile),
   }
 }
 
@@ -115,6 +117,11 @@ export async function openFirefoxPanel(
     click: async element => void (await driver.call('click', number, element, 1)),
     doubleClick: async element => void (await driver.call('click', number, element, 2)),
     drag: async (element, { x, y }) => void (await driver.call('drag', number, element, x, y)),
+    hold: async (element, meanwhile) => {
+      await driver.call('press', number, element)
+      await meanwhile()
+      await driver.call('release')
+    },
   }
   const devtools: DevToolsWindow = {
     keyboard: toKeyboard((type, key) => driver.call('key', number, type, key)),

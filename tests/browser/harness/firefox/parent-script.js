@@ -127,6 +127,8 @@
     return { point, mouse }
   }
 
+  let letGo = async () => {}
+
   const driver = {
     errors: from => errors.slice(from),
 
@@ -176,6 +178,13 @@
       await mouse('mousemove', end, 1, 0)
       await mouse('mouseup', end, 0, 1)
     },
+    async press(number, element) {
+      const { point, mouse } = await mouseOver(panels.get(number), element)
+      await mouse('mousemove', point, 0, 0)
+      await mouse('mousedown', point, 1, 1)
+      letGo = () => mouse('mouseup', point, 0, 1)
+    },
+    release: () => letGo(),
     async key(number, type, name) {
       const panel = panels.get(number)
       bringToFront(panel)
