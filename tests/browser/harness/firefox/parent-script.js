@@ -97,7 +97,11 @@
 
   /** A panel that has moved is another page. */
   const ask = async (panel, question) => {
-    const { xulBrowser } = await until(() => viewOf(panel.toolbox), 'The panel is not there.')
+    const find = () => {
+      if (panel.isClosed) throw new Error('DevTools has been closed.')
+      return viewOf(panel.toolbox)
+    }
+    const { xulBrowser } = await until(find, 'The panel is not there.')
     return askBeside(xulBrowser, question)
   }
 
@@ -142,7 +146,12 @@
       const { id: toolId } = await until(find, `DevTools has no panel "${title}".`)
       await toolbox.selectTool(toolId)
       const number = panels.size
-      panels.set(number, { tab, toolbox, toolId })
+      const panel = { tab, toolbox, toolId, isClosed: false }
+      // With the tab too.
+      toolbox.once('destroy', () => {
+        panel.isClosed = true
+      })
+      panels.set(number, panel)
       return { number, errors: errors.length }
     },
     /** Without showing any panel of an extension. */
