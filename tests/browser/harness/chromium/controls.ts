@@ -10,27 +10,24 @@ const LIMIT = { timeout: 60_000 }
 /** Puppeteer's query for Chromium's accessibility tree. */
 const query = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`
 
-const toPanelElement = (element: ElementHandle<Element>, hasMouse: boolean): PanelElement => ({
+const toPanelElement = (element: ElementHandle<Element>): PanelElement => ({
   evaluate: read => element.evaluate(read),
-  click: () =>
-    hasMouse
-      ? // Not before it stands still: a notice that comes or goes moves what is below it.
-        element.asLocator().setTimeout(LIMIT.timeout).click()
-      : element.evaluate(found => found instanceof HTMLElement && found.click()).then(() => {}),
+  // Not before it stands still: a notice that comes or goes moves what is below it.
+  click: () => element.asLocator().setTimeout(LIMIT.timeout).click(),
 })
 
-/** The controls in Chromium's panel. Without a mouse rows and the like are clicked by script. */
-export const controlsOf = (frame: Frame, hasMouse: boolean): PanelControls => ({
+/** The controls in Chromium's panel. */
+export const controlsOf = (frame: Frame): PanelControls => ({
   find: async (role, name) => {
     const found = await frame.waitForSelector(query(role, name), LIMIT)
     if (found === null) throw new Error(`The panel has no ${role} named "${name}".`)
-    return toPanelElement(found, hasMouse)
+    return toPanelElement(found)
   },
   findWhere: async (search, ...args) => {
     const call = `(${search})(...${JSON.stringify(args)})`
     const found = (await frame.waitForFunction(call, { polling: 50, ...LIMIT })).asElement()
     if (found === null) throw new Error('The panel has no such element.')
-    return toPanelElement(found as ElementHandle<Element>, hasMouse)
+    return toPanelElement(found as ElementHandle<Element>)
   },
   isShown: async (role, name) => (await frame.$(query(role, name))) !== null,
   press: (role, name) => frame.locator(query(role, name)).setTimeout(LIMIT.timeout).click(),

@@ -112,8 +112,7 @@ export async function openChromiumPanel(
     page,
     devtools,
     frame: toPanelFrame(frame),
-    // Undocked the window's size is emulated, and the driver's mouse misses at times.
-    controls: controlsOf(frame, options.dock !== 'undocked'),
+    controls: controlsOf(frame),
     errors,
     dock: side => setDockSide(devtools, side),
     // DevTools follows the system.
