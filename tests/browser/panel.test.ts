@@ -301,12 +301,17 @@ test('the panel is dark where DevTools is', async () => {
   const dark = await launchBrowser({ dark: true })
   const panel = await openBlank({}, dark)
   await record(panel, 'data: a\n\n')
-  const [theme, background, text] = await panel.frame.evaluate(() => {
-    const { backgroundColor, color } = getComputedStyle(document.body)
-    const light = (rgb: string) => Number(rgb.match(/\d+/)?.[0]) > 127
-    return [document.documentElement.dataset.theme, light(backgroundColor), light(color)]
-  })
-  expect([theme, background, text]).toEqual(['dark', false, true])
+  const look = () =>
+    panel.frame.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body)
+      const light = (rgb: string) => Number(rgb.match(/\d+/)?.[0]) > 127
+      return {
+        theme: document.documentElement.dataset.theme,
+        ground: light(backgroundColor),
+        text: light(color),
+      }
+    })
+  await expect.poll(look).toEqual({ theme: 'dark', ground: false, text: true })
   await dark.close()
 })
 
