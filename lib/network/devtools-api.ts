@@ -21,7 +21,11 @@ export const createDevtoolsApi = (): NetworkApi => ({
 /** Chrome gives bodies to callbacks alone, Firefox to promises and, it seems, to callbacks: whichever comes first. */
 const answerOf = (call: (callback: (...values: unknown[]) => void) => unknown): Promise<readonly unknown[]> =>
   new Promise((resolve, reject) => {
-    const returned = call((...values) => resolve(values))
+    const returned = call((...values) => {
+      // A page that has gone has no bodies any more; Firefox calls an error that nobody looks at a fault of the panel.
+      if (browser.runtime.lastError) reject(new Error(browser.runtime.lastError.message))
+      else resolve(values)
+    })
     if (returned instanceof Promise)
       returned.then(value => resolve(Array.isArray(value) ? value : [value]), reject)
   })

@@ -45,7 +45,7 @@ export interface Network {
 /** Requests end in bursts; the session is brought up to them at once. */
 const GATHERING: Milliseconds = 50
 /** How far the clock of DevTools may be from the page's. */
-const CLOCKS_APART: Milliseconds = 1_000
+const CLOCKS_APART: Milliseconds = 250
 
 export const createNetwork = ({ api, session, isIgnored, now, schedule }: NetworkOptions): Network => {
   const ledger = createLedger()
