@@ -16,17 +16,20 @@ const stage = useStage()
 const panel = useResource(() => newTabWithPanel(stage.browser(), stage.page()))
 afterEach(() => closeSources(panel()))
 
+declare global {
+  /** What a page has open, to be closed after each test. */
+  var sources: { close(): unknown }[] | undefined
+}
+
 /** Runs in the page. */
 const open = (urls: string[]) => {
-  Reflect.set(
-    window,
-    'sources',
-    urls.map(url => new EventSource(url)),
-  )
+  globalThis.sources = [...(globalThis.sources ?? []), ...urls.map(url => new EventSource(url))]
 }
 const openSources = (to: PanelHandle, ...urls: string[]) => to.page.evaluate(open, urls)
 const closeSources = (of: PanelHandle) =>
-  of.page.evaluate('for (const each of window.sources ?? []) each.close()')
+  of.page.evaluate(() => {
+    for (const each of globalThis.sources?.splice(0) ?? []) each.close()
+  })
 
 /** The place among all streams of an address's first connection, or of a later one. Waits until it is there. */
 const placeOf = async (of: PanelHandle, url: string, connection = 0): Promise<number> => {
@@ -170,11 +173,34 @@ test('an EventSource that is cut twice after the same silence is found, and not 
   await expectDocumented(panel(), 'EventSource, idle', 'left')
 })
 
-/** Runs in the page: reads until the page is gone. */
+/** Runs in the page: reads until it is closed as the sources are. */
 const readOn = async (url: string) => {
   const reader = (await fetch(url)).body?.getReader()
-  while (reader && !(await reader.read()).done);
+  if (!reader) return
+  globalThis.sources = [...(globalThis.sources ?? []), { close: () => reader.cancel() }]
+  while (!(await reader.read()).done);
 }
+
+test('comments without an event for two minutes are found, and not where an event comes in between', async () => {
+  const beats = (count: number) =>
+    Array.from({ length: count }, () => [{ wait: 4_000 }, { write: ': beat\n\n' }]).flat()
+  const [event, another] = [{ write: 'data: a\n\n' }, { write: 'data: b\n\n' }]
+  const stuck = stage.stream({ steps: [event, ...beats(100)], end: 'hold' })
+  const lively = stage.stream({ steps: [event, ...beats(15), another, ...beats(85)], end: 'hold' })
+  for (const url of [stuck, lively])
+    void panel()
+      .page.evaluate(readOn, url)
+      .catch(() => {})
+  await show(panel(), await placeOf(panel(), stuck))
+  await panel().frame.waitForFunction(`document.querySelector('[data-code="comments-only"]')`, {
+    polling: 200,
+    timeout: 200_000,
+  })
+  await expectDocumented(panel(), 'comments alone', 'found')
+  expect(await evidenceOf(panel(), 'comments-only')).toEqual(['Event 1'])
+  await show(panel(), await placeOf(panel(), lively))
+  await expectDocumented(panel(), 'comments alone', 'left')
+}, 240_000)
 
 /** Runs in the panel: puts its clock forward, and the page's not. */
 const putForward = (time: number) => {
