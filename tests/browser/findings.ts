@@ -17,8 +17,30 @@ export const findingsOf = async (panel: PanelHandle): Promise<[code: string, sev
   )
 }
 
-export const waitForFinding = (panel: PanelHandle, code: string): Promise<void> =>
-  waitFor(panel, wanted => document.querySelector(`[data-code="${wanted}"]`) !== null, code)
+/** Waits until the open tab lists the finding; else says what it was waited for on. */
+export const waitForFinding = async (panel: PanelHandle, code: string): Promise<void> => {
+  try {
+    await waitFor(panel, wanted => document.querySelector(`[data-code="${wanted}"]`) !== null, code)
+  } catch (cause) {
+    throw new Error(`no ${code} is found: ${await panel.frame.evaluate(circumstances)}`, { cause })
+  }
+}
+
+/** Runs in the panel: the streams that there are, which is shown, and what is found of it. */
+const circumstances = () => {
+  const streams = globalThis.streamtap?.session.streams ?? []
+  return JSON.stringify({
+    now: performance.timeOrigin + performance.now(),
+    shown: document.querySelector('.streams [aria-selected="true"]')?.getAttribute('data-row'),
+    examined: document.querySelector('[data-revision]')?.getAttribute('data-revision'),
+    found: [...document.querySelectorAll('[data-code]')].map(each => each.getAttribute('data-code')),
+    streams: streams.map(({ opened, state, revision, chunks }) => ({
+      ...{ source: opened.source, observer: opened.observer, at: opened.at, state, revision },
+      chunks: chunks.length,
+      lastAt: chunks.length > 0 ? chunks.time(chunks.length - 1) : null,
+    })),
+  })
+}
 
 /** The names of a finding's links to its evidence. */
 export const evidenceOf = (panel: PanelHandle, code: string): Promise<string[]> =>
