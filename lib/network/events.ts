@@ -15,22 +15,28 @@ export interface BodyEvent extends StreamEvent {
   end: ByteOffset
 }
 
-/** The events of a body that begins with `id` in force. */
-export const readEvents = (bytes: Uint8Array, id: string): readonly BodyEvent[] => {
+/** The events of a body, or of the rest of one behind an event, that begins with `id` in force. */
+export const readEvents = (bytes: Uint8Array, id: string, isRest = false): readonly BodyEvent[] => {
   const events: BodyEvent[] = []
+  const before = isRest ? LINE_END.length : 0
   let inForce = id
   const parser = createEventStreamParser({
     onBlock: ({ kind, start, end, setsId }) => {
       if (kind !== 'event' && !setsId) return
-      const block = readBlock(bytes.subarray(start, end), start)
+      const block = readBlock(bytes.subarray(start - before, end - before), start)
       inForce = block.id ?? inForce
-      if (kind === 'event') events.push({ type: block.type || 'message', data: block.data, id: inForce, end })
+      if (kind !== 'event') return
+      events.push({ type: block.type || 'message', data: block.data, id: inForce, end: end - before })
     },
     onProblem: () => {},
   })
+  // A byte order mark is one at the very start alone.
+  if (isRest) parser.feed(LINE_END)
   parser.feed(bytes)
   return events
 }
+
+const LINE_END = Uint8Array.of(0x0a)
 
 const encoder = new TextEncoder()
 

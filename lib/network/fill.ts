@@ -7,17 +7,32 @@ import { heardOf } from './heard'
 import type { KnownRequest } from './ledger'
 import { listedEvents } from './listed'
 import type { Pauses } from './pauses'
-import { piecesOfBody, piecesOfEvents, type SeenBody } from './pieces'
+import { piecesOfBody, piecesOfEvents, type SeenBody, type SeenBytes } from './pieces'
 import { reconcile } from './reconcile'
 import type { ObservedStream } from './session-view'
+import { NOTHING_SETTLED, type Settled } from './settled'
 
-/** The records that complete an `EventSource` of the page with what DevTools knows of its connection. */
+/** What completes an `EventSource`, and how much of it is settled once that is appended. */
+export interface Filling {
+  records: readonly CaptureRecord[]
+  settled: Settled
+}
+
+interface Circumstances {
+  pauses: Pauses
+  now: EpochMilliseconds
+}
+
+/** Completes an `EventSource` of the page, behind what is settled, with what DevTools knows of its connection. */
 export const fill = (
   stream: ObservedStream,
   request: KnownRequest,
-  pauses: Pauses,
-  now: EpochMilliseconds,
-): readonly CaptureRecord[] => [...answer(stream, request.entry), ...complete(stream, request, pauses, now)]
+  settled: Settled,
+  circumstances: Circumstances,
+): Filling => {
+  const filling = complete(stream, request, settled, circumstances)
+  return { ...filling, records: [...answer(stream, request.entry), ...filling.records] }
+}
 
 const answer = ({ opened, response }: ObservedStream, entry: NetworkEntry): readonly CaptureRecord[] =>
   response === null && entry.status > 0 ? [answerOf(entry, opened.streamId, opened.url)] : []
@@ -47,30 +62,60 @@ export const listedOf = (entry: NetworkEntry, streamId: number, at: EpochMillise
 const complete = (
   stream: ObservedStream,
   request: KnownRequest,
-  pauses: Pauses,
-  now: EpochMilliseconds,
-): readonly CaptureRecord[] => {
-  const heard = heardOf(stream)
-  if (heard === null) return []
+  settled: Settled,
+  { pauses, now }: Circumstances,
+): Filling => {
+  const isWhole =
+    stream.bytes.holes().length === 0 && !pauses.touch(stream.opened.at, stream.closed?.at ?? now)
+  const seen = isWhole ? seenBody(request, now) : null
+  // The body is another story than the list, and may be told in another way at its end.
+  if (seen === null ? settled.bytes > 0 : settled.bytes === 0 || request.isFinished) settled = NOTHING_SETTLED
+  const heard = heardOf(stream, settled)
+  if (heard === null) return { records: [], settled }
   const isKnown = ({ at }: ListedEvent) => at > heard.since && pauses.isRecorded(at)
-  const listed = listedEvents(request.entry).filter(isKnown)
-  const isWhole = heard.firstChunk === 0 && !pauses.touch(stream.opened.at, stream.closed?.at ?? now)
-  const body = isWhole ? seenBody(request, stream.opened.lastEventId ?? '', now) : null
-  const pieces =
-    (body && piecesOfBody(heard.events, listed, body)) ??
-    piecesOfEvents(heard.events, listed, { ...heard, now })
-  return reconcile(stream, heard.firstChunk, pieces, now)
+  const listed = listedEvents(request.entry, settled.listed).filter(isKnown)
+  const id = sentId(request) || (stream.opened.lastEventId ?? '')
+  const ofBody = seen && piecesOfBody(heard.events, listed, eventsBehind(seen, settled, id))
+  if (ofBody === null && settled.bytes > 0) return complete(stream, request, NOTHING_SETTLED, { pauses, now })
+  const { pieces, settled: more } = ofBody ?? piecesOfEvents(heard.events, listed, { ...heard, now })
+  return {
+    records: reconcile(stream, heard.firstChunk, pieces, now),
+    settled: canSettle(request, more, listed)
+      ? {
+          chunks: heard.firstChunk + more.chunks,
+          listed: listed[more.listed - 1]?.end ?? settled.listed,
+          bytes: settled.bytes + more.bytes,
+          id: more.id,
+        }
+      : settled,
+  }
 }
 
-/** The body so far with its events; null where there is none. `now` is when it is seen. */
+/** Twins, and a body's listed events, can only be told apart from the start. */
+const canSettle = ({ entry }: KnownRequest, { chunks, bytes }: Settled, listed: readonly ListedEvent[]) =>
+  chunks > 0 && entry.resourceType !== 'other' && (bytes === 0 || listed.length === 0)
+
+/** The body so far; null where there is none. `now` is when it is seen. */
 export const seenBody = (
   { entry, body, growth, isFinished }: KnownRequest,
-  id: string,
   now: EpochMilliseconds,
-): SeenBody | null => {
+): SeenBytes | null => {
   if (body === null) return null
   const bytes = bodyBytes(isFinished ? body : withoutCutCharacter(body), contentTypeOf(entry))
   if (bytes.length > (growth.at(-1)?.end ?? 0)) growth.push({ end: bytes.length, at: now })
-  const sent = headerOf(entry.requestHeaders, 'last-event-id')
-  return { bytes, events: readEvents(bytes, sent || id), growth }
+  return { bytes, growth }
+}
+
+/** The ID that was sent, which is in force where the body begins. */
+export const sentId = ({ entry }: KnownRequest): string => headerOf(entry.requestHeaders, 'last-event-id')
+
+/** What of a body is not settled, with its events. `id` is in force where the body begins. */
+export const eventsBehind = ({ bytes, growth }: SeenBytes, settled: Settled, id: string): SeenBody => {
+  const from = settled.bytes
+  const rest = bytes.subarray(from)
+  return {
+    bytes: rest,
+    events: from > 0 ? readEvents(rest, settled.id, true) : readEvents(rest, id),
+    growth: growth.filter(({ end }) => end > from).map(({ end, at }) => ({ end: end - from, at })),
+  }
 }

@@ -1,13 +1,14 @@
 import type { CaptureRecord, CloseReason, StreamOpened, StreamSource } from '../wire/records'
 import type { EpochMilliseconds, StreamId } from '../wire/units'
-import { contentTypeOf, headerOf, type ListedEvent, type NetworkEntry } from './entry'
+import { contentTypeOf, type ListedEvent, type NetworkEntry } from './entry'
 import { writeEvent } from './events'
-import { answerOf, seenBody } from './fill'
+import { answerOf, eventsBehind, seenBody, sentId } from './fill'
 import type { KnownRequest } from './ledger'
 import { listedEvents } from './listed'
 import type { Pauses } from './pauses'
 import { type Piece, piecesOfBody } from './pieces'
 import { runsOf } from './reconcile'
+import { NOTHING_SETTLED } from './settled'
 import { isEventStreamType } from './stream-types'
 
 /** A stream that no page saw, told from DevTools' list alone. */
@@ -25,7 +26,7 @@ export const createFollower = (request: KnownRequest, streamId: StreamId, pauses
   let listedCount = 0
   let chunkCount = 0
   let bytesTold = 0
-  let lastId = headerOf(request.entry.requestHeaders, 'last-event-id')
+  let lastId = sentId(request)
 
   const open = (): readonly CaptureRecord[] => {
     if (isOpened) return []
@@ -63,7 +64,7 @@ export const createFollower = (request: KnownRequest, streamId: StreamId, pauses
 
   /** The bytes that are new. Their time is when they are seen. */
   const growBody = (now: EpochMilliseconds): readonly CaptureRecord[] => {
-    const body = seenBody(request, lastId, now)
+    const body = seenBody(request, now)
     if (body === null || body.bytes.length <= bytesTold) return []
     const bytes = body.bytes.subarray(bytesTold)
     const since = body.growth.at(-2)?.at ?? request.entry.startedAt
@@ -76,9 +77,10 @@ export const createFollower = (request: KnownRequest, streamId: StreamId, pauses
   const restate = (now: EpochMilliseconds): readonly CaptureRecord[] => {
     const { entry } = request
     if (chunkCount === 0 || bytesTold > 0) return growBody(now)
-    const body = seenBody(request, headerOf(entry.requestHeaders, 'last-event-id'), now)
-    if (body === null || body.bytes.length === 0 || pauses.touch(entry.startedAt, now)) return []
-    const pieces = piecesOfBody([], listedEvents(entry), body) ?? []
+    const seen = seenBody(request, now)
+    if (seen === null || seen.bytes.length === 0 || pauses.touch(entry.startedAt, now)) return []
+    const body = eventsBehind(seen, NOTHING_SETTLED, sentId(request))
+    const { pieces = [] } = piecesOfBody([], listedEvents(entry), body) ?? {}
     return [{ kind: 'stream-restated', streamId, at: now, chunks: 0 }, ...tell(pieces)]
   }
 

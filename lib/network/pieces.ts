@@ -3,6 +3,7 @@ import type { ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
 import { align } from './align'
 import type { ListedEvent } from './entry'
 import { type BodyEvent, keyOf, type StreamEvent, writeEvent } from './events'
+import { LOOKED_AT_AGAIN, NOTHING_SETTLED, type Settled } from './settled'
 
 /** A chunk as the stream should have it. */
 export interface Piece {
@@ -11,16 +12,25 @@ export interface Piece {
   bytes: Uint8Array
 }
 
+/** Pieces, and how much of them and of what they were made of is settled. */
+export interface Pieces {
+  pieces: readonly Piece[]
+  settled: Settled
+}
+
 /** A chunk of the stream that holds an event which the page saw. */
 export interface HeardEvent extends Piece {
   event: StreamEvent
 }
 
-/** A body, or what there is of it, and when which part of it was seen: `ends` and times ascend. */
-export interface SeenBody {
+/** A body, or what there is of it, and when which part of it was seen: ends and times ascend. */
+export interface SeenBytes {
   bytes: Uint8Array
-  events: readonly BodyEvent[]
   growth: readonly { end: ByteOffset; at: EpochMilliseconds }[]
+}
+
+export interface SeenBody extends SeenBytes {
+  events: readonly BodyEvent[]
 }
 
 /** How long an event that DevTools lists may still be on its way from the page. */
@@ -45,7 +55,7 @@ export const piecesOfEvents = (
   heard: readonly HeardEvent[],
   listed: readonly ListedEvent[],
   { keyOf, previousId, now }: EventsContext,
-): readonly Piece[] => {
+): Pieces => {
   const places = align(
     heard.map(({ event, at }) => ({ key: keyOf(event), at })),
     listed.map(event => ({ key: keyOf(event), at: event.at })),
@@ -55,6 +65,7 @@ export const piecesOfEvents = (
   const pieces: Piece[] = []
   let next = 0
   let id = previousId
+  let settled = NOTHING_SETTLED
 
   const addListed = (end: number, before: EpochMilliseconds) => {
     for (let event = listed[next]; event && next < end && event.at <= before; event = listed[++next]) {
@@ -70,10 +81,13 @@ export const piecesOfEvents = (
     addListed(followers[index] ?? 0, isListed ? Number.POSITIVE_INFINITY : piece.at)
     pieces.push(piece)
     id = event.id
-    if (isListed) next++
+    if (!isListed) continue
+    next++
+    if (index < heard.length - LOOKED_AT_AGAIN)
+      settled = { chunks: pieces.length, listed: next, bytes: 0, id: event.id }
   }
   addListed(listed.length, Number.POSITIVE_INFINITY)
-  return pieces
+  return { pieces, settled }
 }
 
 const isPlace = (place: number): boolean => place >= 0
@@ -100,7 +114,7 @@ export const piecesOfBody = (
   heard: readonly HeardEvent[],
   listed: readonly ListedEvent[],
   body: SeenBody,
-): readonly Piece[] | null => {
+): Pieces | null => {
   const { events, bytes } = body
   const listedAt = timesIn(events, listed)
   const places = align(
@@ -110,7 +124,9 @@ export const piecesOfBody = (
   const found = 1 + places.findLastIndex(isPlace)
   if (!places.slice(0, found).every(isPlace) || (heard.length > 0 && found === 0)) return null
   const heardAt = new Map(heard.slice(0, found).map(({ at }, index) => [places[index], at]))
+  const lastSettled = places[Math.min(found, heard.length - LOOKED_AT_AGAIN) - 1]
   const pieces: Piece[] = []
+  let settled = NOTHING_SETTLED
   let from = 0
 
   const cut = (end: ByteOffset, at: EpochMilliseconds, consumer: Consumer) => {
@@ -122,7 +138,7 @@ export const piecesOfBody = (
       if (seen.end > from && seen.at < before) cut(Math.min(seen.end, end), seen.at, 'devtools-body')
   }
 
-  for (const [index, { end }] of events.entries()) {
+  for (const [index, { end, id }] of events.entries()) {
     const dispatched = heardAt.get(index)
     const at = dispatched ?? listedAt[index] ?? null
     if (at === null) continue
@@ -130,11 +146,12 @@ export const piecesOfBody = (
     cutSeen(untimed, at)
     cut(untimed, at, 'devtools-body')
     cut(end, at, dispatched === undefined ? 'devtools-timed-body' : 'dispatch-body')
+    if (index === lastSettled) settled = { chunks: pieces.length, listed: 0, bytes: end, id }
   }
   const ahead = heard.slice(found)
   // Where the page is ahead of the body, what follows the body's last event must not run into the page's next.
   cutSeen(ahead.length === 0 ? bytes.length : (events.at(-1)?.end ?? 0), Number.POSITIVE_INFINITY)
-  return [...pieces, ...ahead.map(({ event: _, ...piece }) => piece)]
+  return { pieces: [...pieces, ...ahead.map(({ event: _, ...piece }) => piece)], settled }
 }
 
 /** The listed time of each event of a body; null for those that are not listed. */

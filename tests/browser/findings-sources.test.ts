@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import { expectDocumented } from './documented.ts'
-import { evidenceOf, waitForFinding } from './findings.ts'
+import { evidenceOf, explained, waitForFinding } from './findings.ts'
 import {
   BROWSER,
   newTabWithPanel,
@@ -63,15 +63,13 @@ const waitForEvents = (of: PanelHandle, index: number, count: number) =>
   )
 
 /** Waits until DevTools has given the bytes of an EventSource, which its page does not have. */
-const waitForBody = (of: PanelHandle, index: number) =>
-  waitFor(
-    of,
-    wanted => {
-      const consumers = globalThis.streamtap?.session.streams[wanted]?.chunks.consumers ?? []
-      return consumers.length > 0 && consumers.every(each => each.endsWith('-body'))
-    },
-    index,
-  )
+const waitForBody = (of: PanelHandle, index: number) => {
+  const isThere = (wanted: number) => {
+    const consumers = globalThis.streamtap?.session.streams[wanted]?.chunks.consumers ?? []
+    return consumers.length > 0 && consumers.every(each => each.endsWith('-body'))
+  }
+  return explained(of, waitFor(of, isThere, index), `stream ${index} has no body`)
+}
 
 /** Events of which each has an ID of its own. */
 const numbered = (from: number, to: number) =>

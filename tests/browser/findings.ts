@@ -19,10 +19,16 @@ export const findingsOf = async (panel: PanelHandle): Promise<[code: string, sev
 
 /** Waits until the open tab lists the finding; else says what it was waited for on. */
 export const waitForFinding = async (panel: PanelHandle, code: string): Promise<void> => {
+  const isThere = (wanted: string) => document.querySelector(`[data-code="${wanted}"]`) !== null
+  await explained(panel, waitFor(panel, isThere, code), `no ${code} is found`)
+}
+
+/** Says, where it fails, what there was in the panel. */
+export const explained = async (panel: PanelHandle, waiting: Promise<void>, failure: string) => {
   try {
-    await waitFor(panel, wanted => document.querySelector(`[data-code="${wanted}"]`) !== null, code)
+    await waiting
   } catch (cause) {
-    throw new Error(`no ${code} is found: ${await panel.frame.evaluate(circumstances)}`, { cause })
+    throw new Error(`${failure}: ${await panel.frame.evaluate(circumstances)}`, { cause })
   }
 }
 
@@ -34,9 +40,9 @@ const circumstances = () => {
     shown: document.querySelector('.streams [aria-selected="true"]')?.getAttribute('data-row'),
     examined: document.querySelector('[data-revision]')?.getAttribute('data-revision'),
     found: [...document.querySelectorAll('[data-code]')].map(each => each.getAttribute('data-code')),
-    streams: streams.map(({ opened, state, revision, chunks }) => ({
+    streams: streams.map(({ opened, state, revision, chunks, response }) => ({
       ...{ source: opened.source, observer: opened.observer, at: opened.at, state, revision },
-      chunks: chunks.length,
+      ...{ chunks: chunks.length, consumers: chunks.consumers, isAnswered: response !== null },
       lastAt: chunks.length > 0 ? chunks.time(chunks.length - 1) : null,
     })),
   })
