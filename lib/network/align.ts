@@ -23,6 +23,19 @@ export const align = (heard: readonly Occurrence[], listed: readonly Occurrence[
   return missing(untimed) < missing(timed) ? untimed : timed
 }
 
+/**
+ * The same where the last of `heard` may not be listed yet, from keys alone: each takes the first place it can, which
+ * leaves the most room for those behind.
+ */
+export const alignBeginning = (heard: readonly string[], listed: readonly string[]): readonly number[] => {
+  let next = 0
+  return heard.map(key => {
+    const place = next < 0 ? -1 : listed.indexOf(key, next)
+    next = place < 0 ? -1 : place + 1
+    return place
+  })
+}
+
 const missing = (places: readonly number[]): number => places.filter(place => place < 0).length
 
 const placesByKey = (listed: readonly Occurrence[]): ReadonlyMap<string, readonly number[]> => {

@@ -2,12 +2,12 @@ import type { CaptureRecord } from '../wire/records'
 import type { EpochMilliseconds } from '../wire/units'
 import { bodyBytes, withoutCutCharacter } from './body-bytes'
 import { contentTypeOf, headerOf, type ListedEvent, type NetworkEntry } from './entry'
-import { readEvents } from './events'
-import { heardOf } from './heard'
+import { readEvents, writeEvent } from './events'
+import { type Heard, heardOf } from './heard'
 import type { KnownRequest } from './ledger'
 import { listedEvents } from './listed'
 import type { Pauses } from './pauses'
-import { piecesOfBody, piecesOfEvents, type SeenBody, type SeenBytes } from './pieces'
+import { type HeardEvent, piecesOfBody, piecesOfEvents, type SeenBody, type SeenBytes } from './pieces'
 import { reconcile } from './reconcile'
 import type { ObservedStream } from './session-view'
 import { NOTHING_SETTLED, type Settled } from './settled'
@@ -70,6 +70,8 @@ const complete = (
   const seen = isWhole ? seenBody(request, now) : null
   // The body is another story than the list, and may be told in another way at its end.
   if (seen === null ? settled.bytes > 0 : settled.bytes === 0 || request.isFinished) settled = NOTHING_SETTLED
+  // Neither a list nor a body that can be used: what there is stands.
+  if (seen === null && request.entry.listed.length === 0) return { records: [], settled }
   const heard = heardOf(stream, settled)
   if (heard === null) return { records: [], settled }
   const isKnown = ({ at }: ListedEvent) => at > heard.since && pauses.isRecorded(at)
@@ -77,7 +79,8 @@ const complete = (
   const id = sentId(request) || (stream.opened.lastEventId ?? '')
   const ofBody = seen && piecesOfBody(heard.events, listed, eventsBehind(seen, settled, id))
   if (ofBody === null && settled.bytes > 0) return complete(stream, request, NOTHING_SETTLED, { pauses, now })
-  const { pieces, settled: more } = ofBody ?? piecesOfEvents(heard.events, listed, { ...heard, now })
+  const { pieces, settled: more } =
+    ofBody ?? piecesOfEvents(seen ? withoutBody(heard) : heard.events, listed, { ...heard, now })
   return {
     records: reconcile(stream, heard.firstChunk, pieces, now),
     settled: canSettle(request, more, listed)
@@ -90,6 +93,14 @@ const complete = (
       : settled,
   }
 }
+
+/** The body is not this stream's: what was taken out of it for that may lack an ID that stood before. */
+const withoutBody = ({ events, previousId }: Heard): readonly HeardEvent[] =>
+  events.map((each, index) => {
+    if (each.consumer === 'dispatch') return each
+    const before = events[index - 1]?.event.id ?? previousId
+    return { ...each, consumer: 'dispatch', bytes: writeEvent(each.event, before) }
+  })
 
 /** Twins, and a body's listed events, can only be told apart from the start. */
 const canSettle = ({ entry }: KnownRequest, { chunks, bytes }: Settled, listed: readonly ListedEvent[]) =>

@@ -1,6 +1,6 @@
 import type { Consumer } from '../wire/records'
 import type { ByteOffset, EpochMilliseconds, Milliseconds } from '../wire/units'
-import { align } from './align'
+import { align, alignBeginning } from './align'
 import type { ListedEvent } from './entry'
 import { type BodyEvent, keyOf, type StreamEvent, writeEvent } from './events'
 import { LOOKED_AT_AGAIN, NOTHING_SETTLED, type Settled } from './settled'
@@ -117,12 +117,9 @@ export const piecesOfBody = (
 ): Pieces | null => {
   const { events, bytes } = body
   const listedAt = timesIn(events, listed)
-  const places = align(
-    heard.map(({ event, at }) => ({ key: keyOf(event), at })),
-    events.map((event, index) => ({ key: keyOf(event), at: listedAt[index] ?? null })),
-  )
+  const places = placesIn(events, heard, listedAt)
   const found = 1 + places.findLastIndex(isPlace)
-  if (!places.slice(0, found).every(isPlace) || (heard.length > 0 && found === 0)) return null
+  if (!isBeginning(places) || (heard.length > 0 && found === 0)) return null
   const heardAt = new Map(heard.slice(0, found).map(({ at }, index) => [places[index], at]))
   const lastSettled = places[Math.min(found, heard.length - LOOKED_AT_AGAIN) - 1]
   const pieces: Piece[] = []
@@ -153,6 +150,27 @@ export const piecesOfBody = (
   cutSeen(ahead.length === 0 ? bytes.length : (events.at(-1)?.end ?? 0), Number.POSITIVE_INFINITY)
   return { pieces: [...pieces, ...ahead.map(({ event: _, ...piece }) => piece)], settled }
 }
+
+/** Where the page is ahead of the body, what it heard last can look like something earlier in the body. */
+const placesIn = (
+  events: readonly BodyEvent[],
+  heard: readonly HeardEvent[],
+  listedAt: readonly (EpochMilliseconds | null)[],
+): readonly number[] => {
+  const places = align(
+    heard.map(({ event, at }) => ({ key: keyOf(event), at })),
+    events.map((event, index) => ({ key: keyOf(event), at: listedAt[index] ?? null })),
+  )
+  if (isBeginning(places)) return places
+  return alignBeginning(
+    heard.map(({ event }) => keyOf(event)),
+    events.map(keyOf),
+  )
+}
+
+/** Whether those that have a place are the first. */
+const isBeginning = (places: readonly number[]): boolean =>
+  places.slice(0, 1 + places.findLastIndex(isPlace)).every(isPlace)
 
 /** The listed time of each event of a body; null for those that are not listed. */
 const timesIn = (

@@ -266,6 +266,22 @@ test('a body that is told while it grows is taken as far as it goes, and the pag
   expect(session.chunks('page/1')).toEqual([...first.slice(0, 2), [1_600, 'dispatch-body', 'data: half\n\n']])
 })
 
+test('of events alike that a body tells one by one, those it tells are placed and the page is ahead with the others', async () => {
+  const { session, fake, page } = start()
+  page.open(1, 1_000)
+  const entry = request({ resourceType: '', text: ': hi\n\ndata: ping\n\nid: 1\ndata: ping\n\n' })
+  fake.list(entry)
+  for (const [at, id] of [[1_100], [1_200, 1], [1_300], [1_400]] as const)
+    page.dispatch(1, at, `${id ? `id: ${id}\n` : ''}data: ping\n\n`)
+  await fake.pass(1_000)
+  expect(session.chunks('page/1')).toEqual([
+    [1_100, 'dispatch-body', ': hi\n\ndata: ping\n\n'],
+    [1_200, 'dispatch-body', 'id: 1\ndata: ping\n\n'],
+    [1_300, 'dispatch', 'data: ping\n\n'],
+    [1_400, 'dispatch', 'data: ping\n\n'],
+  ])
+})
+
 test('what was sent while recording was off is not filled in', async () => {
   const { session, fake, page, network } = start()
   page.open(1, 1_000)
