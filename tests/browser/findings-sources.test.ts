@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FixturePrograms } from '../servers/fixture/program.ts'
 import { expectDocumented } from './documented.ts'
-import { evidenceOf, explained, waitForFinding } from './findings.ts'
+import { evidenceOf, explained, findingsOf, waitForFinding } from './findings.ts'
 import {
   BROWSER,
   newTabWithPanel,
@@ -11,6 +11,8 @@ import {
   waitFor,
 } from './harness/index.ts'
 import { useResource, useStage } from './stage.ts'
+
+const IS_FIREFOX = BROWSER === 'firefox'
 
 const stage = useStage()
 const panel = useResource(() => newTabWithPanel(stage.browser(), stage.page()))
@@ -68,7 +70,28 @@ const waitForBody = (of: PanelHandle, index: number) => {
     const consumers = globalThis.streamtap?.session.streams[wanted]?.chunks.consumers ?? []
     return consumers.length > 0 && consumers.every(each => each.endsWith('-body'))
   }
-  return explained(of, waitFor(of, isThere, index), `stream ${index} has no body`)
+  const waiting = of.frame.waitForFunction(isThere, { polling: 50, timeout: 15_000 }, index)
+  return explained(of, waiting, `stream ${index} has no body`)
+}
+
+/**
+ * Opens an EventSource until it has connected twice and DevTools tells the bytes of the connection: of one that
+ * Firefox's own list lacks, as happens on a busy machine (docs/network.md), nobody can tell.
+ */
+const openListed = async (program: FixturePrograms, connection: 0 | 1) => {
+  for (let left = 3; ; left--) {
+    const url = stage.stream(program)
+    await openSources(panel(), url)
+    await placeOf(panel(), url, 1)
+    const index = await placeOf(panel(), url, connection)
+    try {
+      await waitForBody(panel(), index)
+      return { url, index }
+    } catch (error) {
+      if (left === 1 || !IS_FIREFOX) throw error
+      await closeSources(panel())
+    }
+  }
 }
 
 /** Events of which each has an ID of its own. */
@@ -81,22 +104,15 @@ test('a server that sends the event again that Last-Event-ID names is found, and
     { steps: [{ write: numbered(from, 8) }, { wait: 100 }] },
     { steps: [{ write: numbered(8, 12) }], end: 'hold' },
   ]
-  const repeating = stage.stream(resumed(4))
-  await openSources(panel(), repeating)
-  const second = await placeOf(panel(), repeating, 1)
   // An event without an ID has the same last event ID as one with it: which it was is told by bytes alone.
-  await waitForBody(panel(), second)
+  const { url: repeating, index: second } = await openListed(resumed(4), 1)
   await show(panel(), second)
   await waitForFinding(panel(), 'last-event-repeated')
   await expectDocumented(panel(), 'Last-Event-ID, one too many', 'found')
   const evidence = ['Request', 'Event 1', await linkTo(panel(), await placeOf(panel(), repeating))]
   expect(await evidenceOf(panel(), 'last-event-repeated')).toEqual(evidence)
   await closeSources(panel())
-  const mended = stage.stream(resumed(5))
-  await openSources(panel(), mended)
-  const next = await placeOf(panel(), mended, 1)
-  await waitForBody(panel(), next)
-  await show(panel(), next)
+  await show(panel(), (await openListed(resumed(5), 1)).index)
   await expectDocumented(panel(), 'Last-Event-ID, one too many', 'left')
 })
 
@@ -124,43 +140,46 @@ test('an event that stands open where an EventSource lost its connection is foun
     { steps: [{ write: `retry: 600\n\ndata: a\n\n${last}` }, { wait: 100 }] },
     HELD,
   ]
-  const cut = stage.stream(ending('data: b'))
-  await openSources(panel(), cut)
-  // The list stands still once the next connection has its row.
-  await placeOf(panel(), cut, 1)
-  await show(panel(), await placeOf(panel(), cut))
+  await show(panel(), (await openListed(ending('data: b'), 0)).index)
   await waitForFinding(panel(), 'last-event-cut')
   await expectDocumented(panel(), 'the end of an EventSource', 'found')
   expect(await evidenceOf(panel(), 'last-event-cut')).toEqual(['Event 3'])
   await closeSources(panel())
-  const whole = stage.stream(ending('data: b\n\n'))
-  await openSources(panel(), whole)
-  await placeOf(panel(), whole, 1)
-  const ended = await placeOf(panel(), whole)
-  await waitForBody(panel(), ended)
-  await show(panel(), ended)
+  await show(panel(), (await openListed(ending('data: b\n\n'), 0)).index)
   await expectDocumented(panel(), 'the end of an EventSource', 'left')
 })
 
-const IS_FIREFOX = BROWSER === 'firefox'
+/** Shows the first connection whose silence before its cut is like that of one before; a busy machine draws them out. */
+const showCutAlike = async (url: string): Promise<number> => {
+  for (let connection = 1; connection < 9; connection++) {
+    await placeOf(panel(), url, connection + 1)
+    await show(panel(), await placeOf(panel(), url, connection))
+    if ((await findingsOf(panel())).some(([code]) => CUTS.includes(code))) return connection
+  }
+  throw new Error('no two of nine silences were alike')
+}
+
+/** The second where DevTools tells the bytes, and so comments, in time. */
+const CUTS = ['cut-without-events', 'cut-when-idle']
 
 test('an EventSource that is cut twice after the same silence is found, and not where something comes in between', async () => {
-  const code = IS_FIREFOX ? 'cut-when-idle' : 'cut-without-events'
   const cut: FixturePrograms = {
     steps: [{ write: 'retry: 500\ndata: a\n\n' }, { wait: 2_200 }],
     end: 'reset',
   }
   const idle = stage.stream(cut)
   await openSources(panel(), idle)
-  await placeOf(panel(), idle, 2)
+  const connection = await showCutAlike(idle)
   await closeSources(panel())
-  await show(panel(), await placeOf(panel(), idle, 1))
-  await waitForFinding(panel(), code)
   await expectDocumented(panel(), 'EventSource, idle', 'found')
-  expect(await evidenceOf(panel(), code)).toEqual([
-    'End',
-    await linkTo(panel(), await placeOf(panel(), idle)),
-  ])
+  const earlier = Array.from({ length: connection }, async (_, at) =>
+    linkTo(panel(), await placeOf(panel(), idle, at)),
+  )
+  const evidence = await panel().frame.$$eval('[data-code^="cut-"] [data-evidence]', found =>
+    found.map(({ textContent }) => textContent),
+  )
+  expect(evidence[0]).toBe('End')
+  expect(await Promise.all(earlier)).toContain(evidence[1])
   const beats = Array.from({ length: 5 }, () => [{ wait: 500 }, { write: ': beat\n\n' }]).flat()
   const kept: FixturePrograms = { steps: [...beats, { write: 'data: a\n\n' }], end: 'hold' }
   const beating = stage.stream(kept)
@@ -220,12 +239,13 @@ test('silence is found after 45 s, here by a clock that is 40 s fast, and not wh
   const [heldSource, keptSource] = [elsewhere(HELD), elsewhere({ steps: [beats] })]
   await openSources(panel(), heldSource, keptSource)
   const cases = [
-    ['silence', 'silent', held, kept],
-    ['silence of an EventSource', IS_FIREFOX ? 'silent' : 'no-events', heldSource, keptSource],
+    ['silence', ['silent'], held, kept],
+    // Where DevTools tells its bytes, comments are seen too.
+    ['silence of an EventSource', ['no-events', 'silent'], heldSource, keptSource],
   ] as const
-  for (const [name, code, silent, lively] of cases) {
+  for (const [name, codes, silent, lively] of cases) {
     await show(panel(), await placeOf(panel(), silent))
-    await waitForFinding(panel(), code)
+    const code = await waitForFinding(panel(), ...codes)
     await expectDocumented(panel(), name, 'found')
     expect(await evidenceOf(panel(), code)).toEqual(['Chunk 1'])
     await show(panel(), await placeOf(panel(), lively))

@@ -17,10 +17,14 @@ export const findingsOf = async (panel: PanelHandle): Promise<[code: string, sev
   )
 }
 
-/** Waits until the open tab lists the finding; else says what it was waited for on. */
-export const waitForFinding = async (panel: PanelHandle, code: string): Promise<void> => {
-  const isThere = (wanted: string) => document.querySelector(`[data-code="${wanted}"]`) !== null
-  await explained(panel, waitFor(panel, isThere, code), `no ${code} is found`)
+/** Waits until the open tab lists one of the findings, and tells which; else says what it was waited for on. */
+export const waitForFinding = async (panel: PanelHandle, ...codes: string[]): Promise<string> => {
+  const firstOf = (wanted: string[]) =>
+    wanted.find(code => document.querySelector(`[data-code="${code}"]`)) ?? ''
+  const isThere = (wanted: string[]) =>
+    wanted.some(code => document.querySelector(`[data-code="${code}"]`) !== null)
+  await explained(panel, waitFor(panel, isThere, codes), `no ${codes.join(' or ')} is found`)
+  return panel.frame.evaluate(firstOf, codes)
 }
 
 /** Says, where it fails, what there was in the panel. */

@@ -63,6 +63,9 @@ const findRow = (
       const grid = document.querySelector(`[role=grid][aria-label="${label}"]`)
       const headers = grid?.querySelector('[role=columnheader]') ? 1 : 0
       const row = grid?.querySelector(`[role=row][aria-rowindex="${wanted + headers + 1}"]`)
+      // A list that follows its end may have taken the place back before it heard of the scrolling.
+      const count = Number(grid?.getAttribute('aria-rowcount')) - headers
+      if (grid && !row && wanted < count) grid.scrollTop = (wanted / count) * grid.scrollHeight
       return state === 'any' || row?.getAttribute('aria-selected') === 'true' ? row : null
     },
     name,
