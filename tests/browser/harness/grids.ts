@@ -51,7 +51,7 @@ export async function rowCount(panel: PanelHandle, name: GridName): Promise<numb
 export const streamRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Streams')
 export const eventRows = (panel: PanelHandle): Promise<GridRow[]> => gridRows(panel, 'Events')
 
-/** Waits for a data row, counted from 0 over all rows; it must be rendered. */
+/** Waits for a data row, counted from 0 over all rows, and scrolls to it while it is not rendered. */
 const findRow = (
   panel: PanelHandle,
   name: GridName,
