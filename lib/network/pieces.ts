@@ -162,10 +162,13 @@ const placesIn = (
     events.map((event, index) => ({ key: keyOf(event), at: listedAt[index] ?? null })),
   )
   if (isBeginning(places)) return places
-  return alignBeginning(
-    heard.map(({ event }) => keyOf(event)),
-    events.map(keyOf),
-  )
+  const keys = events.map(keyOf)
+  const heardKeys = heard.map(({ event }) => keyOf(event))
+  const first = alignBeginning(heardKeys, keys)
+  const found = 1 + first.findLastIndex(isPlace)
+  // What the page is ahead with is not in the body yet; what is, lies where it should not.
+  const later = new Set(keys.slice(1 + (first[found - 1] ?? -1)))
+  return heardKeys.slice(found).some(key => later.has(key)) ? places : first
 }
 
 /** Whether those that have a place are the first. */

@@ -266,6 +266,17 @@ test('a body that is told while it grows is taken as far as it goes, and the pag
   expect(session.chunks('page/1')).toEqual([...first.slice(0, 2), [1_600, 'dispatch-body', 'data: half\n\n']])
 })
 
+test('a body that lacks one of several that the page saw is not this stream’s', async () => {
+  const { session, fake, page } = start()
+  page.open(1, 1_000)
+  for (const [index, data] of ['a', 'b', 'c'].entries()) page.dispatch(1, 1_100 + index, `data: ${data}\n\n`)
+  fake.list(request({ resourceType: '', text: 'data: a\n\ndata: c\n\n' }))
+  await fake.pass(1_000)
+  expect(session.chunks('page/1').map(([, ...rest]) => rest)).toEqual(
+    ['a', 'b', 'c'].map(data => ['dispatch', `data: ${data}\n\n`]),
+  )
+})
+
 test('of events alike that a body tells one by one, those it tells are placed and the page is ahead with the others', async () => {
   const { session, fake, page } = start()
   page.open(1, 1_000)
