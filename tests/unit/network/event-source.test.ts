@@ -293,6 +293,26 @@ test('of events alike that a body tells one by one, those it tells are placed an
   ])
 })
 
+test('what a body told before recording was off stays when the body cannot be used any more', async () => {
+  const { session, fake, network, page } = start()
+  page.open(1, 1_000)
+  page.dispatch(1, 1_100, 'data: a\n\n')
+  const entry: FakeEntry = { startedAt: 1_003, text: ': c\n\ndata: a\n\nevent: tick\ndata: 1\n\n' }
+  fake.list(entry)
+  await fake.pass(1_000)
+  const before = session.chunks('page/1')
+  expect(before.map(([, ...rest]) => rest)).toEqual([
+    ['dispatch-body', ': c\n\ndata: a\n\n'],
+    ['devtools-body', 'event: tick\ndata: 1\n\n'],
+  ])
+  network.setRecording(false)
+  await fake.pass(1_000)
+  network.setRecording(true)
+  page.dispatch(1, 3_500, 'data: b\n\n')
+  await fake.pass(5 * seconds)
+  expect(session.chunks('page/1')).toEqual([...before, [3_500, 'dispatch', 'data: b\n\n']])
+})
+
 test('what was sent while recording was off is not filled in', async () => {
   const { session, fake, page, network } = start()
   page.open(1, 1_000)
