@@ -159,8 +159,8 @@ const showCutAlike = async (url: string): Promise<number> => {
   throw new Error('no two of nine silences were alike')
 }
 
-/** The second where DevTools tells the bytes, and so comments, in time. */
-const CUTS = ['cut-without-events', 'cut-when-idle']
+/** Firefox tells the bytes of an open EventSource, and so its comments, where it lists the request. */
+const CUTS = IS_FIREFOX ? ['cut-when-idle', 'cut-without-events'] : ['cut-without-events']
 
 test('an EventSource that is cut twice after the same silence is found, and not where something comes in between', async () => {
   const cut: FixturePrograms = {
@@ -175,11 +175,10 @@ test('an EventSource that is cut twice after the same silence is found, and not 
   const earlier = Array.from({ length: connection }, async (_, at) =>
     linkTo(panel(), await placeOf(panel(), idle, at)),
   )
-  const evidence = await panel().frame.$$eval('[data-code^="cut-"] [data-evidence]', found =>
-    found.map(({ textContent }) => textContent),
-  )
-  expect(evidence[0]).toBe('End')
-  expect(await Promise.all(earlier)).toContain(evidence[1])
+  const [end, ...alike] = (await Promise.all(CUTS.map(code => evidenceOf(panel(), code)))).flat()
+  expect(end).toBe('End')
+  expect(alike).not.toEqual([])
+  expect(await Promise.all(earlier)).toEqual(expect.arrayContaining(alike))
   const beats = Array.from({ length: 5 }, () => [{ wait: 500 }, { write: ': beat\n\n' }]).flat()
   const kept: FixturePrograms = { steps: [...beats, { write: 'data: a\n\n' }], end: 'hold' }
   const beating = stage.stream(kept)
@@ -240,8 +239,12 @@ test('silence is found after 45 s, here by a clock that is 40 s fast, and not wh
   await openSources(panel(), heldSource, keptSource)
   const cases = [
     ['silence', ['silent'], held, kept],
-    // Where DevTools tells its bytes, comments are seen too.
-    ['silence of an EventSource', ['no-events', 'silent'], heldSource, keptSource],
+    [
+      'silence of an EventSource',
+      IS_FIREFOX ? ['silent', 'no-events'] : ['no-events'],
+      heldSource,
+      keptSource,
+    ],
   ] as const
   for (const [name, codes, silent, lively] of cases) {
     await show(panel(), await placeOf(panel(), silent))

@@ -21,9 +21,7 @@ export const findingsOf = async (panel: PanelHandle): Promise<[code: string, sev
 export const waitForFinding = async (panel: PanelHandle, ...codes: string[]): Promise<string> => {
   const firstOf = (wanted: string[]) =>
     wanted.find(code => document.querySelector(`[data-code="${code}"]`)) ?? ''
-  const isThere = (wanted: string[]) =>
-    wanted.some(code => document.querySelector(`[data-code="${code}"]`) !== null)
-  await explained(panel, waitFor(panel, isThere, codes), `no ${codes.join(' or ')} is found`)
+  await explained(panel, waitFor(panel, firstOf, codes), `no ${codes.join(' or ')} is found`)
   return panel.frame.evaluate(firstOf, codes)
 }
 
